@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run as compiled: what is tested is what ships, and worker threads need real JavaScript files.
+export default defineConfig({
+  test: {
+    include: ['packages/*/dist/**/*.test.js', 'test/**/*.test.js'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
