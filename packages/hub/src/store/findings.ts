@@ -1,0 +1,95 @@
+/** A finding's identity: account + Region + ProductArn + Id. */
+export interface FindingKey {
+  account: string;
+  region: string;
+  productArn: string;
+  id: string;
+}
+
+export interface StoredFinding {
+  key: FindingKey;
+  /** Counts the writes of this finding from 1; a write names the revision it was decided on. */
+  revision: number;
+  /** The JSON text that GetFindings returns. */
+  document: string;
+  /** Bit set of the shared attributes that the customer has set (`findings/shared.ts`). */
+  customerSet: number;
+}
+
+/** One line of a finding's history, as GetFindingHistory will return it. */
+export interface HistoryEntry {
+  /** ISO 8601 with milliseconds. */
+  time: string;
+  source: 'BATCH_IMPORT_FINDINGS' | 'BATCH_UPDATE_FINDINGS';
+  /** The ARN of the product or principal. */
+  identity: string;
+  created: boolean;
+  updates: readonly { field: string; old?: string; new?: string }[];
+}
+
+/** Attributes beside the document, for filters and sorting. */
+export interface PromotedAttributes {
+  productName: string | null;
+  severityLabel: string | null;
+  recordState: string | null;
+  workflowStatus: string | null;
+  /** Canonical instant (`findings/instant.ts`), so that text order is time order. */
+  updatedAt: string;
+}
+
+export interface FindingWrite {
+  key: FindingKey;
+  /** The revision that the decision was made on; 0 means that there must be none. */
+  expected: number;
+  document: string;
+  customerSet: number;
+  attributes: PromotedAttributes;
+  history: HistoryEntry;
+}
+
+export interface FindingStore {
+  /** In the order asked; undefined where there is none. */
+  read(keys: readonly FindingKey[]): Promise<(StoredFinding | undefined)[]>;
+  /**
+   * Writes documents, attributes, history and outbox in one transaction that is on disk when this resolves.
+   * If any finding is not at its expected revision, nothing is written and false comes back: read again, decide again.
+   */
+  commit(writes: readonly FindingWrite[]): Promise<boolean>;
+  find(query: FindingQuery): Promise<FindingPage>;
+}
+
+export type StringMatch = { comparison: 'EQUALS' | 'PREFIX' | 'NOT_EQUALS' | 'PREFIX_NOT_EQUALS'; value: string };
+
+export interface FindingQuery {
+  account: string;
+  region: string;
+  /** ANDed. */
+  where: readonly Condition[];
+  /** Absent: by key, which never changes, so that a walk sees every finding that stays exactly once. */
+  sort?: { attribute: 'updatedAt'; order: 'asc' | 'desc' };
+  /** Where the page before ended: exclusive. */
+  after?: string;
+  limit: number;
+}
+
+export type SortKey = 'updatedAt';
+
+export type Condition =
+  | { kind: 'string'; attribute: StringAttribute; anyOf: readonly StringMatch[]; noneOf: readonly StringMatch[] }
+  | { kind: 'time'; attribute: 'updatedAt'; anyOf: readonly { from?: string; to?: string }[] };
+
+export type StringAttribute =
+  | 'id'
+  | 'productArn'
+  | 'productName'
+  | 'account'
+  | 'region'
+  | 'severityLabel'
+  | 'recordState'
+  | 'workflowStatus';
+
+export interface FindingPage {
+  documents: string[];
+  /** Opaque to callers of the store; absent on the last page. */
+  next?: string;
+}
