@@ -43,4 +43,5 @@ export class ServiceError extends Error {
   }
 }
 
-export const invalidInput = (message: string): ServiceError => new ServiceError('InvalidInputException', message);
+export const invalidInput = (message: string): ServiceError =>
+  new ServiceError('InvalidInputException', message);

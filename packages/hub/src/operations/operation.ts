@@ -7,9 +7,15 @@ export interface Context {
   caller: Caller;
   /** When the call was authenticated. */
   now: Date;
+  /** Size of the request's body, decompressed: an upper bound for the size of anything in it. */
+  bodyBytes: number;
   store: Store;
   access: Access;
+  tokens: Tokens;
   settings: OperationSettings;
+  meter: ImportMeter;
+  /** Logs an error that the caller is not told more of. */
+  reportDefect(error: unknown): void;
 }
 
 export interface OperationSettings {
@@ -20,12 +26,28 @@ export interface OperationSettings {
 export interface Access {
   /** Throws AccessDeniedException in the service's words unless the caller's policies allow the action on the resource. */
   authorize(caller: Caller, action: string, resource: string, conditions?: ConditionContext): void;
-  /** True if the account's hub is enabled in the Region. */
-  hubEnabled(account: string, region: string): Promise<boolean>;
+}
+
+/** Makes NextTokens that only this installation can have made, bound to the query they continue. */
+export interface Tokens {
+  seal(position: string, boundTo: string): string;
+  /** @throws ServiceError InvalidInputException for a token of another query, or one made elsewhere */
+  open(token: string, boundTo: string): string;
+}
+
+/** Counts what imports do, for metrics. */
+export interface ImportMeter {
+  /** @param refused the reason of each refused finding: a short keyword from a small set */
+  imported(counts: { created: number; updated: number; ignored: number; refused: readonly string[] }): void;
+}
+
+/** An answer that is JSON text already: stored documents go out as they are, never parsed and written again. */
+export class JsonText {
+  constructor(readonly text: string) {}
 }
 
 /** One operation of the API: checked input → answer. Throws ServiceError for a refusal of the whole call. */
 export type Operation<Name extends OperationName> = (
   input: OperationInputs[Name],
   context: Context,
-) => Promise<OperationOutputs[Name]>;
+) => Promise<OperationOutputs[Name] | JsonText>;

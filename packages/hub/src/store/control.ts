@@ -95,7 +95,9 @@ export interface ControlStore {
   listSubscriptions(account: string, region: string): Promise<SubscriptionRow[]>;
   /** False if it is there already. */
   createSubscription(row: SubscriptionRow): Promise<boolean>;
-  deleteSubscription(row: Pick<SubscriptionRow, 'account' | 'region' | 'company' | 'product'>): Promise<boolean>;
+  deleteSubscription(
+    row: Pick<SubscriptionRow, 'account' | 'region' | 'company' | 'product'>,
+  ): Promise<boolean>;
 
   getTags(account: string, arn: string): Promise<Record<string, string>>;
   /** Replaces the whole set of a resource. */

@@ -44,7 +44,8 @@ export interface FindingWrite {
   document: string;
   customerSet: number;
   attributes: PromotedAttributes;
-  history: HistoryEntry;
+  /** In the order in which they happened; more than one where a batch held the same Id twice. */
+  history: readonly HistoryEntry[];
 }
 
 export interface FindingStore {
@@ -58,7 +59,10 @@ export interface FindingStore {
   find(query: FindingQuery): Promise<FindingPage>;
 }
 
-export type StringMatch = { comparison: 'EQUALS' | 'PREFIX' | 'NOT_EQUALS' | 'PREFIX_NOT_EQUALS'; value: string };
+export type StringMatch = {
+  comparison: 'EQUALS' | 'PREFIX' | 'NOT_EQUALS' | 'PREFIX_NOT_EQUALS';
+  value: string;
+};
 
 export interface FindingQuery {
   account: string;
@@ -75,7 +79,12 @@ export interface FindingQuery {
 export type SortKey = 'updatedAt';
 
 export type Condition =
-  | { kind: 'string'; attribute: StringAttribute; anyOf: readonly StringMatch[]; noneOf: readonly StringMatch[] }
+  | {
+      kind: 'string';
+      attribute: StringAttribute;
+      anyOf: readonly StringMatch[];
+      noneOf: readonly StringMatch[];
+    }
   | { kind: 'time'; attribute: 'updatedAt'; anyOf: readonly { from?: string; to?: string }[] };
 
 export type StringAttribute =

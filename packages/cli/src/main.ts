@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { addServe } from './serve.js';
+
+const program = new Command('docket').description(
+  'A self-hosted security findings hub that speaks the wire API of AWS Security Hub',
+);
+addServe(program);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(`docket: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

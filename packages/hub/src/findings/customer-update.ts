@@ -1,0 +1,62 @@
+import type { AwsSecurityFinding } from '@docket/asff';
+import type { OperationInputs } from '../wire/generated/operations.js';
+import { type AttributeChange, changes } from './history.js';
+import { type Current, inModelOrder } from './import.js';
+import { completeSeverity } from './severity.js';
+import { customerBit, SHARED } from './shared.js';
+
+/** What a customer may change: the nine attributes of BatchUpdateFindings. */
+export type CustomerUpdate = Omit<OperationInputs['BatchUpdateFindings'], 'FindingIdentifiers'>;
+
+/** The attributes of CustomerUpdate. */
+export const CUSTOMER_FIELDS = [
+  ...SHARED,
+  'Note',
+  'UserDefinedFields',
+  'VerificationState',
+  'Workflow',
+] as const;
+
+/**
+ * Applies a customer's update. It changes neither FindingProviderFields nor UpdatedAt, as the service's documentation
+ * says, and from here on the shared attributes among the changed ones are the customer's at the top level.
+ *
+ * @param now ISO 8601 with milliseconds; the time of a note
+ */
+export function applyCustomerUpdate(
+  current: Current,
+  update: CustomerUpdate,
+  now: string,
+): { next: Current; changes: AttributeChange[] } {
+  const { Note, Severity, Workflow } = update;
+  const given = Object.fromEntries(
+    CUSTOMER_FIELDS.filter((name) => update[name] !== undefined).map((name) => [name, update[name]]),
+  );
+  const finding = inModelOrder({
+    ...current.finding,
+    ...given,
+    ...(Note && { Note: { ...Note, UpdatedAt: now } }),
+    ...(Severity && { Severity: updatedSeverity(current.finding.Severity, Severity) }),
+    ...(Workflow && { Workflow: { ...current.finding.Workflow, ...Workflow } }),
+  });
+  const customerSet = SHARED.reduce(
+    (bits, name) => (update[name] === undefined ? bits : bits | customerBit(name)),
+    current.customerSet,
+  );
+  return { next: { finding, customerSet }, changes: changes(current.finding, finding) };
+}
+
+/** Label and Normalized are replaced together, the missing one derived; the provider's Original and Product stay. */
+function updatedSeverity(
+  stored: AwsSecurityFinding['Severity'],
+  update: NonNullable<CustomerUpdate['Severity']>,
+): NonNullable<AwsSecurityFinding['Severity']> {
+  const { Label, Normalized, ...providers } = { ...stored };
+  const untouched = update.Label === undefined && update.Normalized === undefined;
+  return completeSeverity({
+    ...providers,
+    ...(untouched && Label !== undefined && { Label }),
+    ...(untouched && Normalized !== undefined && { Normalized }),
+    ...update,
+  });
+}

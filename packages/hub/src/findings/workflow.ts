@@ -1,0 +1,19 @@
+import type { AwsSecurityFinding, Workflow } from '@docket/asff';
+
+const NO_LONGER_PASSED: readonly (string | undefined)[] = ['FAILED', 'WARNING', 'NOT_AVAILABLE'];
+
+type Watched = Pick<AwsSecurityFinding, 'RecordState' | 'Compliance' | 'Workflow'>;
+
+/**
+ * The workflow of a finding after a provider's update. A person's NOTIFIED or RESOLVED goes back to NEW when the
+ * problem is back: the record turns from ARCHIVED to ACTIVE, or compliance from PASSED to anything worse.
+ * SUPPRESSED stays, as the service's documentation says.
+ */
+export function workflowAfterUpdate(stored: Watched, next: Watched): Workflow | undefined {
+  const status = stored.Workflow?.Status;
+  if (status !== 'NOTIFIED' && status !== 'RESOLVED') return stored.Workflow;
+  const reactivated = stored.RecordState === 'ARCHIVED' && next.RecordState === 'ACTIVE';
+  const failsAgain =
+    stored.Compliance?.Status === 'PASSED' && NO_LONGER_PASSED.includes(next.Compliance?.Status);
+  return reactivated || failsAgain ? { ...stored.Workflow, Status: 'NEW' } : stored.Workflow;
+}

@@ -1,0 +1,3 @@
+export type { RootCredentials } from './access/first-start.js';
+export { DEFAULTS, type HubConfig } from './config.js';
+export { type Hub, startHub } from './server.js';

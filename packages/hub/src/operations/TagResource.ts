@@ -1,0 +1,21 @@
+import type { OperationInputs } from '../wire/generated/operations.js';
+import type { Context } from './operation.js';
+import { checkTags, requireTaggable } from './tags.js';
+
+/**
+ * Adds tags to a resource, replacing those with the same keys.
+ *
+ * @throws ServiceError AccessDeniedException, InvalidAccessException, InvalidInputException, ResourceNotFoundException
+ */
+export async function TagResource(
+  input: OperationInputs['TagResource'],
+  context: Context,
+): Promise<Record<string, never>> {
+  const { control } = context.store;
+  const { account } = context.caller;
+  await requireTaggable('TagResource', input.ResourceArn, context);
+  const tags = { ...(await control.getTags(account, input.ResourceArn)), ...input.Tags };
+  checkTags(tags);
+  await control.putTags(account, input.ResourceArn, tags);
+  return {};
+}

@@ -1,0 +1,4 @@
+import { controlContract } from './contract/control.js';
+import { openMemoryControlStore } from './contract/memory.js';
+
+controlContract('SQLite', openMemoryControlStore);

@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely';
+import type { ControlStore } from '../control.js';
+import { byText, toBoolean, toInteger } from './columns.js';
+import type { ControlTables } from './schema.js';
+
+type HubStore = Pick<
+  ControlStore,
+  | 'getHub'
+  | 'createHub'
+  | 'updateHub'
+  | 'deleteHub'
+  | 'listSubscriptions'
+  | 'createSubscription'
+  | 'deleteSubscription'
+>;
+
+/** Hubs and the products that they are subscribed to. */
+export function hubStore(db: Kysely<ControlTables>): HubStore {
+  return {
+    getHub: async (account, region) => {
+      const row = await db
+        .selectFrom('hubs')
+        .selectAll()
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .executeTakeFirst();
+      return (
+        row && {
+          account: row.account,
+          region: row.region,
+          subscribedAt: row.subscribed_at,
+          autoEnableControls: toBoolean(row.auto_enable_controls),
+          controlFindingGenerator: row.control_finding_generator,
+        }
+      );
+    },
+    createHub: async (row) => {
+      const result = await db
+        .insertInto('hubs')
+        .values({
+          account: row.account,
+          region: row.region,
+          subscribed_at: row.subscribedAt,
+          auto_enable_controls: toInteger(row.autoEnableControls),
+          control_finding_generator: row.controlFindingGenerator,
+        })
+        .onConflict((conflict) => conflict.columns(['account', 'region']).doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+    updateHub: async (row) => {
+      const result = await db
+        .updateTable('hubs')
+        .set({
+          subscribed_at: row.subscribedAt,
+          auto_enable_controls: toInteger(row.autoEnableControls),
+          control_finding_generator: row.controlFindingGenerator,
+        })
+        .where('account', '=', row.account)
+        .where('region', '=', row.region)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+    deleteHub: (account, region) =>
+      db.transaction().execute(async (transaction) => {
+        for (const table of ['subscriptions', 'tags'] as const) {
+          await transaction
+            .deleteFrom(table)
+            .where('account', '=', account)
+            .where('region', '=', region)
+            .execute();
+        }
+        const result = await transaction
+          .deleteFrom('hubs')
+          .where('account', '=', account)
+          .where('region', '=', region)
+          .executeTakeFirst();
+        return result.numDeletedRows > 0n;
+      }),
+
+    listSubscriptions: async (account, region) =>
+      (
+        await db
+          .selectFrom('subscriptions')
+          .select(['account', 'region', 'company', 'product', 'created_at as createdAt'])
+          .where('account', '=', account)
+          .where('region', '=', region)
+          .execute()
+      ).sort((left, right) => byText(left.company, right.company) || byText(left.product, right.product)),
+    createSubscription: async ({ account, region, company, product, createdAt }) => {
+      const result = await db
+        .insertInto('subscriptions')
+        .values({ account, region, company, product, created_at: createdAt })
+        .onConflict((conflict) => conflict.columns(['account', 'region', 'company', 'product']).doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+    deleteSubscription: async ({ account, region, company, product }) => {
+      const result = await db
+        .deleteFrom('subscriptions')
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('company', '=', company)
+        .where('product', '=', product)
+        .executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+  };
+}

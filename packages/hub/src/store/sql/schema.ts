@@ -1,0 +1,81 @@
+/**
+ * The control tables as Kysely sees them, in both dialects: booleans are 0 and 1, lists and maps are JSON text,
+ * instants are ISO 8601 text. Every table that is keyed by an account has it first in its primary key, so that it can
+ * be distributed by account; `access_keys`, `products` and `settings` are small and belong on every node.
+ */
+export interface ControlTables {
+  accounts: AccountsTable;
+  principals: PrincipalsTable;
+  access_keys: AccessKeysTable;
+  hubs: HubsTable;
+  products: ProductsTable;
+  subscriptions: SubscriptionsTable;
+  tags: TagsTable;
+  settings: SettingsTable;
+}
+
+export interface AccountsTable {
+  account: string;
+  name: string;
+  created_at: string;
+}
+
+export interface PrincipalsTable {
+  account: string;
+  name: string;
+  policies: string;
+  created_at: string;
+}
+
+export interface AccessKeysTable {
+  access_key_id: string;
+  account: string;
+  principal: string;
+  secret: string;
+  session_token: string | null;
+  active: number;
+  created_at: string;
+}
+
+export interface HubsTable {
+  account: string;
+  region: string;
+  subscribed_at: string;
+  auto_enable_controls: number;
+  control_finding_generator: string;
+}
+
+export interface ProductsTable {
+  company: string;
+  product: string;
+  owner_account: string;
+  company_name: string;
+  product_name: string;
+  description: string;
+  /** JSON list of strings, as `allowed_accounts` is. */
+  categories: string;
+  allowed_accounts: string;
+  created_at: string;
+}
+
+export interface SubscriptionsTable {
+  account: string;
+  region: string;
+  company: string;
+  product: string;
+  created_at: string;
+}
+
+export interface TagsTable {
+  account: string;
+  arn: string;
+  /** The Region of the ARN, so that a hub's tags can go with the hub. */
+  region: string;
+  /** JSON object of strings: a resource's tags are always read and replaced together. */
+  tags: string;
+}
+
+export interface SettingsTable {
+  name: string;
+  value: string;
+}

@@ -1,0 +1,22 @@
+import Database from 'better-sqlite3';
+
+/** Thread start-up data of the store's workers. */
+export interface StoreFile {
+  path: string;
+}
+
+const CACHE_KIB = 64 * 1024;
+
+/**
+ * Opens the database the way every thread of the store does: WAL, so that readers and the writer do not wait for
+ * each other, and synchronous=FULL, so that a commit is on disk when it returns.
+ */
+export function connect({ path }: StoreFile): Database.Database {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 10000');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma('temp_store = MEMORY');
+  return db;
+}

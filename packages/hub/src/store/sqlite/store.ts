@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { createControlStore } from '../control-sql.js';
+import type { FindingPage, FindingQuery, StoredFinding } from '../findings.js';
+import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
+import type { ControlTables } from '../sql/schema.js';
+import type { Store } from '../store.js';
+import { connect } from './connection.js';
+import { FINDING_MIGRATIONS } from './migrations.js';
+import { WorkerClient } from './rpc.js';
+
+const COPY_PREFIX = 'backup-';
+
+/**
+ * Opens the embedded store in a folder, creating and migrating it as needed. Findings are written by one thread and
+ * read by others; accounts and the like are few and go through a connection of this thread.
+ *
+ * @throws Error if the folder cannot be written or holds a database of a newer Docket
+ */
+export async function openSqliteStore(folder: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Copies that a crash left behind.
+  for (const name of readdirSync(folder)) if (name.startsWith(COPY_PREFIX)) rmSync(join(folder, name));
+  const file = { path: join(folder, 'docket.sqlite') };
+  const control = new Kysely<ControlTables>({ dialect: new SqliteDialect({ database: connect(file) }) });
+  await migrate(control);
+
+  const writer = new WorkerClient(new URL('./writer.js', import.meta.url), file);
+  // Two readers: the lookups of imports do not queue behind somebody's long query.
+  const lookups = new WorkerClient(new URL('./reader.js', import.meta.url), file);
+  const queries = new WorkerClient(new URL('./reader.js', import.meta.url), file);
+
+  return {
+    control: createControlStore(control),
+    findings: {
+      read: (keys) => lookups.call<(StoredFinding | undefined)[]>('read', keys),
+      commit: (writes) => writer.call<boolean>('commit', writes),
+      find: (query: FindingQuery) => queries.call<FindingPage>('find', query),
+    },
+    ping: () => lookups.call<void>('ping', undefined),
+    backup: async () => {
+      const path = join(folder, `${COPY_PREFIX}${randomUUID()}.sqlite`);
+      // A thread of its own: copying takes as long as the disk takes.
+      const copier = new WorkerClient(new URL('./reader.js', import.meta.url), file);
+      try {
+        await copier.call<void>('copy', path);
+      } finally {
+        await copier.close();
+      }
+      return path;
+    },
+    close: async () => {
+      await Promise.all([writer.close(), lookups.close(), queries.close()]);
+      await control.destroy();
+    },
+  };
+}
+
+async function migrate(db: Kysely<ControlTables>): Promise<void> {
+  const migrations = { ...CONTROL_MIGRATIONS, ...FINDING_MIGRATIONS };
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error !== undefined) throw new Error(`the database could not be migrated: ${String(error)}`);
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { makeFinding } from '../support/findings.js';
+import { runKills } from './kill/run.js';
+import { verify } from './kill/verify.js';
+import { decisionNumber } from './kill/writer.js';
+
+test('what was acknowledged survives kill -9, whole and with its decisions', async () => {
+  const report = await runKills({ kills: 5, seed: 20_260_301, longest: 800 });
+  expect(report.faults).toEqual([]);
+  expect(report.findings).toBeGreaterThan(0);
+}, 120_000);
+
+describe('the comparison after a kill', () => {
+  const source = { account: '123456789012', region: 'eu-central-1' };
+  /** @param {number} version */
+  const stored = (version) => {
+    const finding = makeFinding(source, 1, version);
+    const ProductFields = {
+      ...finding.ProductFields,
+      'aws/securityhub/FindingId': `${finding.ProductArn}/${finding.Id}`,
+    };
+    return {
+      ...finding,
+      ProductFields,
+      FindingProviderFields: { Severity: finding.Severity, Types: finding.Types },
+    };
+  };
+  /** @param {number} acknowledged @param {number} sent @param {number} [decision] */
+  const known = (acknowledged, sent, decision = 0) =>
+    new Map([
+      [
+        makeFinding(source, 1).Id,
+        { index: 1, version: { acknowledged, sent }, decision: { acknowledged: decision, sent: decision } },
+      ],
+    ]);
+
+  test('takes any version from the acknowledged to the last sent', () => {
+    expect(verify(source, [stored(2)], known(2, 4))).toEqual([]);
+    expect(verify(source, [stored(4)], known(2, 4))).toEqual([]);
+    expect(verify(source, [], known(0, 1))).toEqual([]);
+  });
+
+  test('finds what is lost, old, mixed, incomplete, undecided or never sent', () => {
+    expect(verify(source, [], known(1, 1))).toHaveLength(1);
+    expect(verify(source, [stored(1)], known(2, 3))).toHaveLength(1);
+    expect(verify(source, [{ ...stored(2), Title: stored(3).Title }], known(2, 3))).toHaveLength(1);
+    expect(verify(source, [{ ...stored(2), Resources: [] }], known(2, 2))).toHaveLength(1);
+    expect(verify(source, [stored(2)], known(2, 2, 1))).toHaveLength(1);
+    expect(verify(source, [stored(2)], new Map())).toHaveLength(1);
+    const decided = { ...stored(2), ...decisionNumber(1), Workflow: { Status: 'NEW' } };
+    expect(verify(source, [decided], known(2, 2, 1))).toHaveLength(1);
+  });
+});
