@@ -18,12 +18,14 @@ export class Client {
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body] sent as JSON
+   * @param {Record<string, string | string[]>} [query]
    * @returns {Promise<JsonAnswer>} rejects with NoAnswer
    */
-  async call(method, path, body) {
+  async call(method, path, body, query = {}) {
     const bytes = await this.signer.bytes({
       method,
       path,
+      query,
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

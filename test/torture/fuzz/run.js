@@ -51,6 +51,7 @@ export async function runFuzz({
   try {
     await client.importFindings([...untouched, ...victims]);
     const before = await client.allFindings();
+    const greeting = hub.noise;
     const world = await makeWorld(
       hub,
       seed,
@@ -103,7 +104,7 @@ export async function runFuzz({
         .slice(0, 5)
         .map((line) => `the hub logged an error: ${JSON.stringify(line).slice(0, 1500)}`),
     );
-    if (hub.noise !== '') faults.push(`the hub wrote: ${hub.noise.slice(0, 1500)}`);
+    if (hub.noise !== greeting) faults.push(`the hub wrote: ${hub.noise.slice(greeting.length, 1500)}`);
     const megabytes = Number.isNaN(memory.start) ? undefined : memory;
     return { seed, requests: sent, statuses, accepted: ledger.accepted.size, megabytes, faults };
   } finally {

@@ -24,7 +24,7 @@ export class Ledger {
     const failed = new Set(FailedFindings.map((/** @type {Json} */ { Id }) => Id));
     // A broken text that was accepted is read as the hub must have read it: a byte-order mark is no part of JSON's text.
     for (const { Id } of JSON.parse(hostile.imported.replace(/^\ufeff/, '')).Findings) {
-      if (!failed.has(Id)) this.accepted.add(Id);
+      if (typeof Id === 'string' && !failed.has(Id)) this.accepted.add(Id);
     }
   }
 

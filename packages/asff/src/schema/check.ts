@@ -6,6 +6,7 @@ import {
   isFiniteNumber,
   isObject,
   type JsonSchema,
+  type Properties,
   referenced,
 } from './json-schema.js';
 
@@ -98,7 +99,7 @@ export class Checks {
     };
   }
 
-  private structure(schema: JsonSchema, properties: Readonly<Record<string, JsonSchema>>): Check {
+  private structure(schema: JsonSchema, properties: Properties): Check {
     const members = new Map<string, Check>();
     for (const [name, member] of Object.entries(properties)) members.set(name, this.compile(member));
     const { required = [], anyOf = [], minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;

@@ -1,26 +1,24 @@
-import { characters, isLongerThan, isShorterThan } from './characters.js';
+import { isLongerThan } from './characters.js';
 import { type CheckOptions, type Checks, exemptSchema, has } from './check.js';
 import { MAX_DEPTH } from './free-form.js';
-import { isFiniteNumber, isObject, type JsonSchema, referenced } from './json-schema.js';
-import { type Keyword, Place, type Violation } from './violation.js';
-
-/** A hostile value can be wrong in a hundred thousand places; nobody reads further than this. */
-export const MAX_VIOLATIONS = 1000;
+import { type Alternative, isObject, type JsonSchema, type Properties, referenced } from './json-schema.js';
+import { Report } from './report.js';
+import { numberViolations, stringViolations } from './scalars.js';
+import { Place, type Violation } from './violation.js';
 
 /**
  * The thorough half of validation: everything that is wrong with a value, in the words and in the order of the
- * service, which are those of Ajv 6 with `allErrors`: limits of size before members, members before enumerations,
- * and of a structure first what is unknown, then its members in the order of the model, missing or wrong.
+ * service, which are those of Ajv 6 with `allErrors`: sizes before members and elements, a structure's unknown members
+ * before its own, those in the order of the model, missing or wrong, and rules between members last.
  */
 export function collectViolations(schema: JsonSchema, value: unknown, checks: Checks): Violation[] {
   const collector = new Collector(checks);
   collector.visit(schema, value, Place.root);
-  return collector.found;
+  return collector.report.found;
 }
 
 class Collector {
-  readonly found: Violation[] = [];
-
+  readonly report = new Report();
   private readonly options: CheckOptions;
 
   constructor(private readonly checks: Checks) {
@@ -28,14 +26,14 @@ class Collector {
   }
 
   visit(schema: JsonSchema, value: unknown, place: Place): void {
-    if (this.found.length >= MAX_VIOLATIONS) return;
+    if (this.report.full) return;
     if (schema.$ref !== undefined) this.definition(referenced(schema.$ref), value, place);
     else if (schema.type === undefined) this.freeForm(value, place);
-    else if (schema.type === 'string') this.string(schema, value, place);
+    else if (schema.type === 'string') stringViolations(schema, value, place, this.report);
     else if (schema.type === 'array') this.array(schema, value, place);
     else if (schema.type === 'object') this.object(schema, value, place);
-    else if (schema.type !== 'boolean') this.number(schema, value, place);
-    else if (typeof value !== 'boolean') this.wrongType('boolean', place);
+    else if (schema.type !== 'boolean') numberViolations(schema, value, place, this.report);
+    else if (typeof value !== 'boolean') this.report.wrongType('boolean', place);
   }
 
   private definition(name: string, value: unknown, place: Place): void {
@@ -45,84 +43,23 @@ class Collector {
     if (definition !== undefined) this.visit(definition, value, place);
   }
 
-  private add(
-    place: Place,
-    keyword: Keyword,
-    message: string,
-    limit?: number | string,
-    actual?: number,
-  ): void {
-    if (this.found.length >= MAX_VIOLATIONS) return;
-    this.found.push({
-      path: place.path,
-      segments: place.segments,
-      keyword,
-      message,
-      ...(limit === undefined ? {} : { limit }),
-      ...(actual === undefined ? {} : { actual }),
-    });
-  }
-
-  private wrongType(type: string, place: Place): void {
-    this.add(place, 'type', `should be ${type}`, type);
-  }
-
   private freeForm(value: unknown, place: Place): void {
-    if (!this.options.freeForm(value)) {
-      this.add(place, 'depth', `should NOT be nested deeper than ${MAX_DEPTH} levels`, MAX_DEPTH);
-    }
-  }
-
-  private string(schema: JsonSchema, value: unknown, place: Place): void {
-    if (typeof value !== 'string') this.wrongType('string', place);
-    else {
-      const { minLength, maxLength, pattern } = schema;
-      if (maxLength !== undefined && isLongerThan(value, maxLength)) this.tooLong(value, maxLength, place);
-      if (minLength !== undefined && isShorterThan(value, minLength)) {
-        const message = `should NOT be shorter than ${minLength} characters`;
-        this.add(place, 'minLength', message, minLength, characters(value));
-      }
-      if (pattern !== undefined && !new RegExp(pattern).test(value)) {
-        const quoted = schema['x-quoted-pattern'] ?? pattern;
-        this.add(place, 'pattern', `should match pattern "${quoted}"`, quoted);
-      }
-    }
-    const allowed: readonly unknown[] | undefined = schema.enum;
-    if (allowed !== undefined && !allowed.includes(value)) {
-      this.add(place, 'enum', 'should be equal to one of the allowed values');
-    }
-  }
-
-  private tooLong(text: string, max: number, place: Place): void {
-    this.add(place, 'maxLength', `should NOT be longer than ${max} characters`, max, characters(text));
-  }
-
-  private number(schema: JsonSchema, value: unknown, place: Place): void {
-    const integer = schema.type === 'integer';
-    if (!isFiniteNumber(value) || (integer && !Number.isInteger(value)))
-      this.wrongType(integer ? 'integer' : 'number', place);
-    if (typeof value !== 'number') return;
-    const { minimum, maximum } = schema;
-    if (maximum !== undefined && !(value <= maximum))
-      this.add(place, 'maximum', `should be <= ${maximum}`, maximum, value);
-    if (minimum !== undefined && !(value >= minimum))
-      this.add(place, 'minimum', `should be >= ${minimum}`, minimum, value);
+    if (this.options.freeForm(value)) return;
+    this.report.add(place, 'depth', `should NOT be nested deeper than ${MAX_DEPTH} levels`, MAX_DEPTH);
   }
 
   private array(schema: JsonSchema, value: unknown, place: Place): void {
     if (!Array.isArray(value)) {
-      this.wrongType('array', place);
+      this.report.wrongType('array', place);
       return;
     }
-    this.size(schema.minItems, schema.maxItems, value.length, 'Items', place);
+    this.size('Items', value.length, schema.minItems, schema.maxItems, place);
     const items = schema.items ?? {};
-    for (let i = 0; i < value.length && this.found.length < MAX_VIOLATIONS; i++) {
-      this.visit(items, value[i], place.item(i));
-    }
+    for (let i = 0; i < value.length && !this.report.full; i++) this.visit(items, value[i], place.item(i));
     if (schema.uniqueItems) this.unique(value, place);
   }
 
-  /** Reports one pair, the last that is found going down, as Ajv does for lists of strings. */
+  /** Reports one pair, the first that is found going down from the end, as Ajv does for lists of strings. */
   private unique(items: readonly unknown[], place: Place): void {
     const seen = new Map<string, number>();
     for (let i = items.length - 1; i >= 0; i--) {
@@ -131,7 +68,7 @@ class Collector {
       const twin = seen.get(item);
       if (twin !== undefined) {
         const message = `should NOT have duplicate items (items ## ${twin} and ${i} are identical)`;
-        this.add(place, 'uniqueItems', message);
+        this.report.add(place, 'uniqueItems', message);
         return;
       }
       seen.set(item, i);
@@ -139,89 +76,77 @@ class Collector {
   }
 
   private object(schema: JsonSchema, value: unknown, place: Place): void {
-    if (!isObject(value)) this.wrongType('object', place);
+    if (!isObject(value)) this.report.wrongType('object', place);
     else if (schema.properties === undefined) this.map(schema, value, place);
     else this.structure(schema, schema.properties, value, place);
   }
 
   private structure(
     schema: JsonSchema,
-    properties: Readonly<Record<string, JsonSchema>>,
+    properties: Properties,
     value: Record<string, unknown>,
     place: Place,
   ): void {
-    if (schema.minProperties !== undefined || schema.maxProperties !== undefined) {
-      this.size(schema.minProperties, schema.maxProperties, Object.keys(value).length, 'Properties', place);
-    }
+    const { minProperties, maxProperties, required: names = [], anyOf = [] } = schema;
+    this.size('Properties', Object.keys(value).length, minProperties, maxProperties, place);
     if (schema.additionalProperties === false) this.unknownMembers(properties, value, place);
-    const required = new Set(schema.required);
+    const required = new Set(names);
     for (const [name, member] of Object.entries(properties)) {
       if (value[name] !== undefined) this.visit(member, value[name], place.member(name));
-      else if (required.has(name)) this.missing(name, place);
+      else if (required.has(name)) this.report.missing(name, place);
     }
-    if (schema.anyOf !== undefined) this.anyOf(schema.anyOf, value, place);
+    if (anyOf.length > 0) this.anyOf(anyOf, value, place);
   }
 
-  private missing(name: string, place: Place): void {
-    this.add(place, 'required', `should have required property '${name}'`, name);
-  }
-
-  private unknownMembers(
-    known: Readonly<Record<string, JsonSchema>>,
-    value: Record<string, unknown>,
-    place: Place,
-  ): void {
+  private unknownMembers(known: Properties, value: Record<string, unknown>, place: Place): void {
     for (const name in value) {
       if (Object.hasOwn(known, name)) continue;
       if (this.options.keepUnknown) this.freeForm(value[name], place.key(name));
-      else this.add(place, 'additionalProperties', 'should NOT have additional properties');
+      else this.report.add(place, 'additionalProperties', 'should NOT have additional properties');
     }
   }
 
-  private anyOf(
-    alternatives: JsonSchema['anyOf'] & object,
-    value: Record<string, unknown>,
-    place: Place,
-  ): void {
+  private anyOf(alternatives: readonly Alternative[], value: Record<string, unknown>, place: Place): void {
     if (alternatives.some((one) => has(value, one.required))) return;
     for (const { required, 'x-silent': silent } of alternatives) {
       if (silent) continue;
-      for (const name of required) if (value[name] === undefined) this.missing(name, place);
+      for (const name of required) if (value[name] === undefined) this.report.missing(name, place);
     }
-    this.add(place, 'anyOf', 'should match some schema in anyOf');
+    this.report.add(place, 'anyOf', 'should match some schema in anyOf');
   }
 
   private map(schema: JsonSchema, value: Record<string, unknown>, place: Place): void {
+    const { minProperties, maxProperties, additionalProperties, propertyNames } = schema;
     const exempt = schema['x-exempt-prefix'];
+    const isExempt = (key: string) => exempt !== undefined && key.startsWith(exempt);
     const keys: string[] = [];
     for (const key in value) keys.push(key);
-    const counted = exempt === undefined ? keys : keys.filter((key) => !key.startsWith(exempt));
-    this.size(schema.minProperties, schema.maxProperties, counted.length, 'Properties', place);
-    const maxKey = schema.propertyNames?.maxLength;
-    for (const key of maxKey === undefined ? [] : counted) {
-      if (maxKey === undefined || !isLongerThan(key, maxKey)) continue;
-      this.tooLong(key, maxKey, place);
-      this.add(place, 'propertyNames', `property name '${key}' is invalid`);
-    }
-    const values = schema.additionalProperties || {};
+    const counted = keys.filter((key) => !isExempt(key));
+    this.size('Properties', counted.length, minProperties, maxProperties, place);
+    if (propertyNames !== undefined) this.keys(counted, propertyNames.maxLength, place);
+    const values = additionalProperties || {};
     for (const key of keys) {
-      if (this.found.length >= MAX_VIOLATIONS) return;
-      const own = exempt !== undefined && key.startsWith(exempt) ? exemptSchema(values) : values;
-      this.visit(own, value[key], place.key(key));
+      if (this.report.full) return;
+      this.visit(isExempt(key) ? exemptSchema(values) : values, value[key], place.key(key));
+    }
+  }
+
+  private keys(keys: readonly string[], max: number, place: Place): void {
+    for (const key of keys) {
+      if (!isLongerThan(key, max)) continue;
+      this.report.tooLong(key, max, place);
+      this.report.add(place, 'propertyNames', `property name '${key}' is invalid`);
     }
   }
 
   private size(
+    unit: 'Items' | 'Properties',
+    actual: number,
     min: number | undefined,
     max: number | undefined,
-    actual: number,
-    of: 'Items' | 'Properties',
     place: Place,
   ): void {
-    const unit = of.toLowerCase();
-    if (max !== undefined && actual > max)
-      this.add(place, `max${of}`, `should NOT have more than ${max} ${unit}`, max, actual);
-    if (min !== undefined && actual < min)
-      this.add(place, `min${of}`, `should NOT have fewer than ${min} ${unit}`, min, actual);
+    if (max !== undefined && actual > max) this.report.tooMany(unit, max, actual, place);
+    if (min !== undefined && actual < min) this.report.tooFew(unit, min, actual, place);
   }
 }

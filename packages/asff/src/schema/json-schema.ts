@@ -28,7 +28,7 @@ export interface JsonSchema {
   readonly maxProperties?: number;
   readonly required?: readonly string[];
   readonly propertyNames?: { readonly maxLength: number };
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly properties?: Properties;
   readonly additionalProperties?: false | JsonSchema;
   /** Keys that start so neither count nor are held to the limits of keys and values. */
   readonly 'x-exempt-prefix'?: string;
@@ -41,6 +41,8 @@ export interface Alternative {
   /** Its own violations are not reported. */
   readonly 'x-silent'?: boolean;
 }
+
+export type Properties = Readonly<Record<string, JsonSchema>>;
 
 export type Definitions = Readonly<Record<string, JsonSchema>>;
 

@@ -1,7 +1,8 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import type { OperationInputs } from '../wire/generated/operations.js';
 import { type AttributeChange, changes } from './history.js';
-import { type Current, inModelOrder } from './import.js';
+import type { Current } from './import.js';
+import { type Members, withMembers } from './members.js';
 import { completeSeverity } from './severity.js';
 import { customerBit, SHARED } from './shared.js';
 
@@ -29,12 +30,10 @@ export function applyCustomerUpdate(
   now: string,
 ): { next: Current; changes: AttributeChange[] } {
   const { Note, Severity, Workflow } = update;
-  const given = Object.fromEntries(
-    CUSTOMER_FIELDS.filter((name) => update[name] !== undefined).map((name) => [name, update[name]]),
-  );
-  const finding = inModelOrder({
-    ...current.finding,
-    ...given,
+  const { Confidence, Criticality, RelatedFindings, Types, UserDefinedFields, VerificationState } = update;
+  const given: Members = { Confidence, Criticality, RelatedFindings, Types, UserDefinedFields, VerificationState };
+  const finding = withMembers(current.finding, {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(Note && { Note: { ...Note, UpdatedAt: now } }),
     ...(Severity && { Severity: updatedSeverity(current.finding.Severity, Severity) }),
     ...(Workflow && { Workflow: { ...current.finding.Workflow, ...Workflow } }),

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AwsSecurityFinding } from '@docket/asff';
+import { jsonEqual } from './json-equal.js';
 
 /** One changed attribute of a finding: values are text, as GetFindingHistory answers them. */
 export interface AttributeChange {
@@ -24,16 +24,12 @@ export function changes(before: AwsSecurityFinding, after: AwsSecurityFinding): 
   for (const [field, value] of Object.entries(after)) {
     const previous = old.get(field);
     old.delete(field);
-    if (!LEFT_OUT.has(field) && !same(previous, value)) found.push(change(field, previous, value));
+    if (!LEFT_OUT.has(field) && !jsonEqual(previous, value)) found.push(change(field, previous, value));
   }
   for (const [field, value] of old) {
     if (!LEFT_OUT.has(field)) found.push(change(field, value, undefined));
   }
   return found;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && isDeepStrictEqual(a, b));
 }
 
 function change(field: string, before: unknown, after: unknown): AttributeChange {

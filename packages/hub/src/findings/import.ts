@@ -1,7 +1,8 @@
-import { type AwsSecurityFinding, FINDING_MEMBERS } from '@docket/asff';
+import type { AwsSecurityFinding } from '@docket/asff';
 import { type AttributeChange, changes } from './history.js';
 import { toInstant } from './instant.js';
-import { resolveShared, SHARED } from './shared.js';
+import { type Members, withMembers } from './members.js';
+import { resolveShared } from './shared.js';
 import { workflowAfterUpdate } from './workflow.js';
 
 /** A finding as it is stored, beside the facts that its document does not tell. */
@@ -39,7 +40,7 @@ export function decideImport(
   if (current === undefined) {
     return { kind: 'created', next: { finding: assemble(incoming, undefined, facts), customerSet: 0 } };
   }
-  if (!isLater(incoming.UpdatedAt, current.finding.UpdatedAt)) return { kind: 'ignored' };
+  if (instantOf(incoming) <= instantOf(current.finding)) return { kind: 'ignored' };
   const finding = assemble(incoming, current, facts);
   return {
     kind: 'updated',
@@ -48,118 +49,55 @@ export function decideImport(
   };
 }
 
-function isLater(incoming: string, stored: string): boolean {
-  return (toInstant(incoming) ?? '') > (toInstant(stored) ?? '');
-}
+/** The instant of a finding's UpdatedAt, by which updates are ordered. */
+export const instantOf = (finding: AwsSecurityFinding): string => toInstant(finding.UpdatedAt) ?? '';
 
 function assemble(
   incoming: AwsSecurityFinding,
   current: Current | undefined,
   facts: ImportFacts,
 ): AwsSecurityFinding {
-  const names = productNames(incoming, facts);
+  const { product } = facts;
+  // The default product lets a finding bring its own names.
+  const ProductName = (product.isDefault ? incoming.ProductName : undefined) ?? product.productName;
+  const CompanyName = (product.isDefault ? incoming.CompanyName : undefined) ?? product.companyName;
+  const RecordState = incoming.RecordState ?? 'ACTIVE';
   const { top, provider } = resolveShared(incoming, current);
-  const finding: AwsSecurityFinding = {
-    ...incoming,
-    ...blank(SHARED),
-    ...top,
-    ...blank(['FindingProviderFields']),
-    ...(provider && { FindingProviderFields: provider }),
-    ...names,
+  return withMembers(incoming, {
+    Confidence: top.Confidence,
+    Criticality: top.Criticality,
+    RelatedFindings: top.RelatedFindings,
+    Severity: top.Severity,
+    Types: top.Types,
+    FindingProviderFields: provider,
+    ProductName,
+    CompanyName,
     Region: facts.region,
-    RecordState: incoming.RecordState ?? 'ACTIVE',
+    RecordState,
     ProductFields: {
       ...incoming.ProductFields,
       'aws/securityhub/FindingId': `${incoming.ProductArn}/${incoming.Id}`,
-      'aws/securityhub/ProductName': names.ProductName,
-      'aws/securityhub/CompanyName': names.CompanyName,
+      'aws/securityhub/ProductName': ProductName,
+      'aws/securityhub/CompanyName': CompanyName,
     },
     ProcessedAt: facts.now,
     WorkflowState: incoming.WorkflowState ?? current?.finding.WorkflowState ?? 'NEW',
-  };
-  return inModelOrder({
-    ...finding,
-    ...(current ? keepCustomers(current.finding, finding) : asNew(incoming, facts)),
+    ...(current
+      ? customersOf(current.finding, { RecordState, Compliance: incoming.Compliance })
+      : customersAsSent(incoming, facts.now)),
   });
 }
 
-/** The names of the product; the default product's are the finding's own where it brings them. */
-function productNames(
-  incoming: AwsSecurityFinding,
-  { product }: ImportFacts,
-): { ProductName: string; CompanyName: string } {
-  return {
-    ProductName: (product.isDefault ? incoming.ProductName : undefined) ?? product.productName,
-    CompanyName: (product.isDefault ? incoming.CompanyName : undefined) ?? product.companyName,
-  };
-}
-
 /** A new finding takes the customer's attributes as sent: that is how an export moves to another hub. */
-function asNew(incoming: AwsSecurityFinding, facts: ImportFacts): Partial<AwsSecurityFinding> {
-  const { Note: note } = incoming;
+function customersAsSent({ Note, Workflow }: AwsSecurityFinding, now: string): Members {
   return {
-    ...(note && { Note: { ...note, UpdatedAt: note.UpdatedAt ?? facts.now } }),
-    Workflow: { ...incoming.Workflow, Status: incoming.Workflow?.Status ?? 'NEW' },
+    Note: Note && { ...Note, UpdatedAt: Note.UpdatedAt ?? now },
+    Workflow: { ...Workflow, Status: Workflow?.Status ?? 'NEW' },
   };
 }
 
 /** An existing finding keeps the customer's attributes, whatever was sent, and the time it was created. */
-function keepCustomers(stored: AwsSecurityFinding, next: AwsSecurityFinding): Partial<AwsSecurityFinding> {
+function customersOf(stored: AwsSecurityFinding, next: Pick<Members, 'RecordState' | 'Compliance'>): Members {
   const { Note, UserDefinedFields, VerificationState, CreatedAt } = stored;
-  const Workflow = workflowAfterUpdate(stored, next);
-  return {
-    ...blank(['Note', 'UserDefinedFields', 'VerificationState', 'Workflow']),
-    CreatedAt,
-    ...(Note && { Note }),
-    ...(UserDefinedFields && { UserDefinedFields }),
-    ...(VerificationState && { VerificationState }),
-    ...(Workflow && { Workflow }),
-  };
-}
-
-/** Members set to undefined, so that spreading them over others takes those away. */
-function blank(names: readonly (keyof AwsSecurityFinding)[]): Partial<AwsSecurityFinding> {
-  return Object.fromEntries(names.map((name) => [name, undefined]));
-}
-
-const MEMBERS: ReadonlySet<string> = new Set(FINDING_MEMBERS);
-
-/** The finding with its members in the order of the service's model, unknown ones last, absent ones gone. */
-export function inModelOrder(finding: AwsSecurityFinding): AwsSecurityFinding {
-  const known: Partial<AwsSecurityFinding> = {};
-  const copy = <K extends keyof AwsSecurityFinding>(name: K): void => {
-    const value = finding[name];
-    if (value !== undefined) known[name] = value;
-  };
-  for (const name of FINDING_MEMBERS) copy(name);
-  const unknown = Object.entries(finding).filter(([name]) => !MEMBERS.has(name));
-  // The spread of the finding's required members is for the type: they are in `known` already, at their places.
-  const {
-    SchemaVersion,
-    Id,
-    ProductArn,
-    GeneratorId,
-    AwsAccountId,
-    CreatedAt,
-    UpdatedAt,
-    Title,
-    Description,
-    Resources,
-  } = finding;
-  return {
-    ...known,
-    ...{
-      SchemaVersion,
-      Id,
-      ProductArn,
-      GeneratorId,
-      AwsAccountId,
-      CreatedAt,
-      UpdatedAt,
-      Title,
-      Description,
-      Resources,
-    },
-    ...Object.fromEntries(unknown),
-  };
+  return { Note, UserDefinedFields, VerificationState, CreatedAt, Workflow: workflowAfterUpdate(stored, next) };
 }

@@ -1,6 +1,6 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import type { PromotedAttributes } from '../store/findings.js';
-import { toInstant } from './instant.js';
+import { instantOf } from './import.js';
 
 /** The attributes that stores keep beside the document, for filters and sorting. */
 export function promote(finding: AwsSecurityFinding): PromotedAttributes {
@@ -9,6 +9,6 @@ export function promote(finding: AwsSecurityFinding): PromotedAttributes {
     severityLabel: finding.Severity?.Label ?? null,
     recordState: finding.RecordState ?? null,
     workflowStatus: finding.Workflow?.Status ?? null,
-    updatedAt: toInstant(finding.UpdatedAt) ?? '',
+    updatedAt: instantOf(finding),
   };
 }

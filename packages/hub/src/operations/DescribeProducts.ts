@@ -43,7 +43,7 @@ function describe(product: KnownProduct, account: string, region: string): Produ
     ProductArn: productArnIn(region, product),
     ProductName: product.productName,
     CompanyName: product.companyName,
-    Description: product.description,
+    ...(product.description !== '' && { Description: product.description }),
     Categories: [...product.categories],
     IntegrationTypes: [...product.integrationTypes],
     ...(product.marketplaceUrl !== undefined && { MarketplaceUrl: product.marketplaceUrl }),

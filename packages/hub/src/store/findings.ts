@@ -14,6 +14,8 @@ export interface StoredFinding {
   document: string;
   /** Bit set of the shared attributes that the customer has set (`findings/shared.ts`). */
   customerSet: number;
+  /** Canonical instant of its UpdatedAt. */
+  updatedAt: string;
 }
 
 /** One line of a finding's history, as GetFindingHistory will return it. */

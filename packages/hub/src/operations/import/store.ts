@@ -1,5 +1,5 @@
 import type { AwsSecurityFinding } from '@docket/asff';
-import { type Current, decideImport } from '../../findings/import.js';
+import { type Current, decideImport, instantOf } from '../../findings/import.js';
 import { promote } from '../../findings/promote.js';
 import type { FindingKey, FindingWrite, HistoryEntry, StoredFinding } from '../../store/findings.js';
 import { commitWithRetry } from '../commit.js';
@@ -57,12 +57,15 @@ function decideGroup(
 ): FindingWrite[] {
   const now = context.now.toISOString();
   const history: HistoryEntry[] = [];
-  let current: Current | undefined = stored && {
-    finding: parseDocument(stored.document),
-    customerSet: stored.customerSet,
-  };
+  let current: Current | undefined;
   let written = false;
   for (const { finding, product } of entries) {
+    if (stored && !written && instantOf(finding) <= stored.updatedAt) {
+      // Decided without looking at the document: providers send most findings again unchanged.
+      counts.ignored += 1;
+      continue;
+    }
+    if (stored) current ??= { finding: parseDocument(stored.document), customerSet: stored.customerSet };
     const decision = decideImport(finding, current, { now, region: key.region, product });
     counts[decision.kind] += 1;
     if (decision.kind === 'ignored') continue;

@@ -7,7 +7,7 @@ const findings: Migration = {
       sql`CREATE TABLE findings (
         rid INTEGER PRIMARY KEY,
         account TEXT NOT NULL,
-        key BLOB NOT NULL,
+        key TEXT NOT NULL,
         revision INTEGER NOT NULL,
         customer_set INTEGER NOT NULL,
         region TEXT NOT NULL,

@@ -3,7 +3,7 @@ import type { Condition, FindingQuery, StringAttribute, StringMatch } from '../f
 /** SQL with its parameters, in order. */
 export interface Statement {
   text: string;
-  parameters: (string | number | Buffer)[];
+  parameters: (string | number)[];
 }
 
 const COLUMN: Record<StringAttribute, string> = {
@@ -17,13 +17,13 @@ const COLUMN: Record<StringAttribute, string> = {
   workflowStatus: 'f.workflow_status',
 };
 
-/** The place of the last row of a page: the value it was sorted by (null without a sort) and its key in hex. */
+/** The place of the last row of a page: the value it was sorted by (null without a sort) and its key. */
 export type Position = [sorted: string | null, key: string];
 
 /** Compiles a query for findings; the rows are (body, key, updated_at), one more than the limit if there is a next page. */
 export function compileFind(query: FindingQuery, after: Position | undefined): Statement {
   const parameters: Statement['parameters'] = [];
-  const bind = (value: string | number | Buffer): string => {
+  const bind = (value: string | number): string => {
     parameters.push(value);
     return '?';
   };
@@ -34,11 +34,10 @@ export function compileFind(query: FindingQuery, after: Position | undefined): S
   const beyond = direction === 'DESC' ? '<' : '>';
   if (after !== undefined) {
     const [sorted, key] = after;
-    const bytes = Buffer.from(key, 'hex');
     where.push(
       query.sort && sorted !== null
-        ? `(f.updated_at, f.key) ${beyond} (${bind(sorted)}, ${bind(bytes)})`
-        : `f.key > ${bind(bytes)}`,
+        ? `(f.updated_at, f.key) ${beyond} (${bind(sorted)}, ${bind(key)})`
+        : `f.key > ${bind(key)}`,
     );
   }
   const order = query.sort ? `f.updated_at ${direction}, f.key ${direction}` : 'f.key';

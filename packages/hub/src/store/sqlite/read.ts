@@ -1,38 +1,29 @@
 import type Database from 'better-sqlite3';
-import type { FindingKey, FindingPage, FindingQuery, StoredFinding } from '../findings.js';
-import { findingDigest } from '../findings-key.js';
+import type { FindingPage, FindingQuery } from '../findings.js';
+import type { PackedFinding, PackedKey } from './messages.js';
 import { compileFind, type Position } from './query.js';
-
-interface StoredRow {
-  revision: number;
-  customer_set: number;
-  body: string;
-}
 
 interface PageRow {
   body: string;
-  key: Buffer;
+  key: string;
   updated_at: string;
 }
 
 export interface Reads {
-  read(keys: readonly FindingKey[]): (StoredFinding | undefined)[];
+  read(keys: readonly PackedKey[]): PackedFinding[];
   find(query: FindingQuery): FindingPage;
   ping(): void;
 }
 
 /** Prepares the reading side of the finding store on one connection. */
 export function prepareReads(db: Database.Database): Reads {
-  const byKey = db.prepare<[string, Buffer], StoredRow>(`
-    SELECT f.revision, f.customer_set, d.body
-    FROM findings f JOIN documents d ON d.rid = f.rid WHERE f.account = ? AND f.key = ?`);
+  const byKey = db
+    .prepare<PackedKey, NonNullable<PackedFinding>>(`
+    SELECT f.revision, f.customer_set, f.updated_at, d.body
+    FROM findings f JOIN documents d ON d.rid = f.rid WHERE f.account = ? AND f.key = ?`)
+    .raw();
   // One snapshot for all keys: a finding is never seen older than another of the same commit.
-  const read = db.transaction((keys: readonly FindingKey[]) =>
-    keys.map((key): StoredFinding | undefined => {
-      const row = byKey.get(key.account, findingDigest(key));
-      return row && { key, revision: row.revision, document: row.body, customerSet: row.customer_set };
-    }),
-  );
+  const read = db.transaction((keys: readonly PackedKey[]) => keys.map((key) => byKey.get(...key) ?? null));
 
   function find(query: FindingQuery): FindingPage {
     const { text, parameters } = compileFind(
@@ -44,7 +35,7 @@ export function prepareReads(db: Database.Database): Reads {
     const last = page.at(-1);
     const place: Position | undefined = last && [
       query.sort ? last.updated_at : null,
-      last.key.toString('hex'),
+      last.key,
     ];
     return {
       documents: page.map((row) => row.body),

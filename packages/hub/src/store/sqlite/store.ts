@@ -3,11 +3,12 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { createControlStore } from '../control-sql.js';
-import type { FindingPage, FindingQuery, StoredFinding } from '../findings.js';
+import type { FindingPage, FindingQuery } from '../findings.js';
 import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
 import type { ControlTables } from '../sql/schema.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
+import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
 import { WorkerClient } from './rpc.js';
 
@@ -35,8 +36,11 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   return {
     control: createControlStore(control),
     findings: {
-      read: (keys) => lookups.call<(StoredFinding | undefined)[]>('read', keys),
-      commit: (writes) => writer.call<boolean>('commit', writes),
+      read: async (keys) => {
+        const found = await lookups.call<PackedFinding[]>('read', keys.map(packKey));
+        return keys.map((key, index) => unpackFinding(key, found[index] ?? null));
+      },
+      commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
       find: (query: FindingQuery) => queries.call<FindingPage>('find', query),
     },
     ping: () => lookups.call<void>('ping', undefined),

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { FindingWrite } from '../findings.js';
-import { findingDigest } from '../findings-key.js';
+import type { PackedHistory, PackedWrite } from './messages.js';
+
+/** Entries of one revision, which are more than one when a batch held the same Id several times, follow each other. */
+const ENTRIES_PER_REVISION = 100;
 
 /**
  * Prepares the statements of a commit.
@@ -8,7 +10,7 @@ import { findingDigest } from '../findings-key.js';
  * @returns writes one batch inside the caller's transaction; false, with nothing of the batch written, if any of
  *   its findings is not at the revision that was expected
  */
-export function prepareWrites(db: Database.Database): (writes: readonly FindingWrite[]) => boolean {
+export function prepareWrites(db: Database.Database): (writes: readonly PackedWrite[]) => boolean {
   const savepoint = db.prepare('SAVEPOINT batch');
   const release = db.prepare('RELEASE batch');
   const rollback = db.prepare('ROLLBACK TO batch');
@@ -30,54 +32,51 @@ export function prepareWrites(db: Database.Database): (writes: readonly FindingW
   const insertOutbox = db.prepare('INSERT INTO outbox (account, time, findings) VALUES (?, ?, ?)');
 
   /** The row's number, or undefined where the revision is another. */
-  function writeFinding(finding: FindingWrite): number | undefined {
-    const { key, attributes: a } = finding;
-    const digest = findingDigest(key);
-    if (finding.expected === 0) {
+  function writeFinding(write: PackedWrite): number | undefined {
+    const [account, digest, expected, customerSet, region, productArn, id, product, severity, record, workflow] = write;
+    const [, , , , , , , , , , , updatedAt, document] = write;
+    if (expected === 0) {
       const { changes, lastInsertRowid } = insert.run(
-        ...[key.account, digest, finding.customerSet, key.region, key.productArn, key.id],
-        ...[a.productName, a.severityLabel, a.recordState, a.workflowStatus, a.updatedAt],
+        ...[account, digest, customerSet, region, productArn, id],
+        ...[product, severity, record, workflow, updatedAt],
       );
       if (changes === 0) return undefined;
-      const rid = Number(lastInsertRowid);
-      insertDocument.run(rid, finding.document);
-      return rid;
+      insertDocument.run(lastInsertRowid, document);
+      return Number(lastInsertRowid);
     }
     const rid = update.get(
-      ...[finding.customerSet, a.productName, a.severityLabel, a.recordState, a.workflowStatus, a.updatedAt],
-      ...[key.account, digest, finding.expected],
+      ...[customerSet, product, severity, record, workflow, updatedAt],
+      ...[account, digest, expected],
     );
     if (typeof rid !== 'number') return undefined;
-    updateDocument.run(finding.document, rid);
+    updateDocument.run(document, rid);
     return rid;
   }
 
-  function writeHistory(rid: number, { expected, history }: FindingWrite): void {
-    history.forEach((entry, index) => {
-      // Several entries of one revision happen when a batch holds the same Id twice.
-      const seq = expected * 100 + index;
-      const updates = entry.updates.length > 0 ? JSON.stringify(entry.updates) : '';
-      insertHistory.run(rid, seq, entry.time, entry.source, entry.identity, entry.created ? 1 : 0, updates);
-    });
+  function writeHistory(rid: number, expected: number, history: readonly PackedHistory[]): void {
+    let seq = expected * ENTRIES_PER_REVISION;
+    for (const entry of history) insertHistory.run(rid, seq++, ...entry);
   }
 
   return (writes) => {
     savepoint.run();
-    const events = new Map<string, [rid: number, revision: number][]>();
-    for (const finding of writes) {
-      const rid = writeFinding(finding);
+    const events = new Map<string, string[]>();
+    for (const write of writes) {
+      const [account, , expected] = write;
+      const rid = writeFinding(write);
       if (rid === undefined) {
         rollback.run();
         release.run();
         return false;
       }
-      writeHistory(rid, finding);
-      const ofAccount = events.get(finding.key.account) ?? [];
-      ofAccount.push([rid, finding.expected + 1]);
-      events.set(finding.key.account, ofAccount);
+      const [, , , , , , , , , , , , , ...history] = write;
+      writeHistory(rid, expected, history);
+      const ofAccount = events.get(account);
+      if (ofAccount) ofAccount.push(`[${rid},${expected + 1}]`);
+      else events.set(account, [`[${rid},${expected + 1}]`]);
     }
     const now = new Date().toISOString();
-    for (const [account, rows] of events) insertOutbox.run(account, now, JSON.stringify(rows));
+    for (const [account, rows] of events) insertOutbox.run(account, now, `[${rows.join(',')}]`);
     release.run();
     return true;
   };

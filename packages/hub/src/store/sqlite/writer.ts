@@ -3,8 +3,8 @@
  * transaction together: one wait for the disk serves them all.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { FindingWrite } from '../findings.js';
 import { connect } from './connection.js';
+import type { PackedWrite } from './messages.js';
 import type { Answer, Call } from './rpc.js';
 import { prepareWrites } from './write.js';
 
@@ -37,7 +37,7 @@ function runGroup(group: readonly Call[]): Answer[] {
   try {
     begin.run();
     const answers = group.map(
-      ([number, , writes]): Answer => [number, write(writes as readonly FindingWrite[])],
+      ([number, , writes]): Answer => [number, write(writes as readonly PackedWrite[])],
     );
     commit.run();
     return answers;

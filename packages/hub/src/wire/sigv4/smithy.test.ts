@@ -118,6 +118,32 @@ describe('@smithy/signature-v4', () => {
     }
   });
 
+  test('a repeated header is signed as one with commas', async () => {
+    const { request, body } = await sign(plain({ headers: { host: 'h', 'x-any': 'a,b' } }));
+    const headers = request.headers.flatMap(([name, value]): [string, string][] =>
+      name === 'x-any' ? value.split(',').map((one) => [name, ` ${one} `]) : [[name, value]],
+    );
+    verify({ request: { ...request, headers }, body }, SECRET, NOW);
+    const reversed = { ...request, headers: headers.toReversed() };
+    expect(() => verify({ request: reversed, body }, SECRET, NOW)).toThrow(/does not match/);
+  });
+
+  test('a signature does not open another path or query that encodes to the same text', async () => {
+    const { request, body } = await sign(plain({ path: '/tags/a%2Fb', query: { a: 'b+c' } }));
+    verify({ request, body }, SECRET, NOW);
+    for (const url of [
+      '/tags/a%252Fb?a=b%2Bc',
+      '/tags/a/b?a=b%2Bc',
+      '/tags/a%2Fb?a=b+c',
+      '/tags/a%2Fb?a=b%252Bc',
+    ]) {
+      expect(() => verify({ request: { ...request, url }, body }, SECRET, NOW), url).toThrow(
+        /does not match/,
+      );
+    }
+    verify({ request: { ...request, url: '/tags/a%2Fb?a=b%2bc' }, body }, SECRET, NOW);
+  });
+
   test('a presigned request may leave its payload unsigned, a header-signed one may not', async () => {
     const headers = { host: 'h', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
     verify(await presign(plain({ headers })), SECRET, NOW);

@@ -1,0 +1,4 @@
+import { boto3Caller, boto3Missing } from './support/boto3.js';
+import { clientSuite } from './support/suite.js';
+
+clientSuite('boto3', boto3Caller, boto3Missing());
