@@ -1,3 +1,13 @@
+import { LIMITS, MAX_STRING_LENGTH } from '../../packages/asff/dist/limits.js';
+
+/** What customers and rules write into a finding is held to its limits, so that an export can be imported again. */
+const TYPES = {
+  ...LIMITS['AwsSecurityFinding.Types'],
+  items: { ...LIMITS['AwsSecurityFinding.Types']?.items, maxLength: MAX_STRING_LENGTH },
+};
+const RELATED_FINDINGS = LIMITS['AwsSecurityFinding.RelatedFindings'] ?? {};
+const USER_DEFINED_FIELDS = LIMITS['AwsSecurityFinding.UserDefinedFields'] ?? {};
+
 /**
  * Limits of requests, from the API reference of the operations (the SDK's schemas do not carry them).
  *
@@ -11,12 +21,22 @@ export const REQUEST_LIMITS = {
   'BatchUpdateAutomationRulesRequest.UpdateAutomationRulesRequestItems': { minItems: 1, maxItems: 100 },
   'BatchUpdateFindingsRequest.Confidence': { minimum: 0, maximum: 100 },
   'BatchUpdateFindingsRequest.Criticality': { minimum: 0, maximum: 100 },
+  'BatchUpdateFindingsRequest.Types': TYPES,
+  'BatchUpdateFindingsRequest.RelatedFindings': RELATED_FINDINGS,
+  'BatchUpdateFindingsRequest.UserDefinedFields': USER_DEFINED_FIELDS,
+  'NoteUpdate.Text': { minLength: 1, maxLength: 512 },
+  'NoteUpdate.UpdatedBy': { minLength: 1, maxLength: 512 },
+  'RelatedFinding.ProductArn': { maxLength: MAX_STRING_LENGTH },
+  'RelatedFinding.Id': { maxLength: MAX_STRING_LENGTH },
   'BatchUpdateFindingsV2Request.FindingIdentifiers': { maxItems: 100 },
   'BatchUpdateFindingsV2Request.MetadataUids': { maxItems: 100 },
   'SeverityUpdate.Normalized': { minimum: 0, maximum: 100 },
   'SeverityUpdate.Product': { fraction: true },
   'AutomationRulesFindingFieldsUpdate.Confidence': { minimum: 0, maximum: 100 },
   'AutomationRulesFindingFieldsUpdate.Criticality': { minimum: 0, maximum: 100 },
+  'AutomationRulesFindingFieldsUpdate.Types': TYPES,
+  'AutomationRulesFindingFieldsUpdate.RelatedFindings': RELATED_FINDINGS,
+  'AutomationRulesFindingFieldsUpdate.UserDefinedFields': USER_DEFINED_FIELDS,
   'CreateAutomationRuleRequest.Actions': { minItems: 1, maxItems: 1 },
   'CreateAutomationRuleRequest.RuleOrder': { minimum: 1, maximum: 1000 },
   'CreateAutomationRuleV2Request.Actions': { minItems: 1, maxItems: 1 },

@@ -27,6 +27,7 @@ export class Connection {
   #timeout;
   /** @type {import('node:net').Socket | undefined} */
   #socket;
+  /** @type {Buffer} */
   #received = Buffer.alloc(0);
   /** @type {{resolve: (answer: Answer) => void, reject: (error: Error) => void, head: boolean, timer: NodeJS.Timeout} | undefined} */
   #waiting;

@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { itemAt, Random } from './random.js';
 
 /**
  * @typedef {object} Source
@@ -42,6 +42,7 @@ const SCANNERS = [
   { product: 'Secret Sieve', company: 'Harrier Labs', slug: 'secret-sieve' },
 ];
 
+/** Rule, title and resource type. @type {readonly (readonly [string, string, string])[]} */
 const CHECKS = [
   ['storage-public-read', 'Object storage bucket allows public read access', 'AwsS3Bucket'],
   ['storage-no-encryption', 'Object storage bucket has no default encryption', 'AwsS3Bucket'],
@@ -88,7 +89,7 @@ export function makeFinding(source, index, version = 1) {
   const scanner = fixed.pick(SCANNERS);
   const id = fixed.hex(32);
   const created = EPOCH + (index % 40_000) * MINUTE;
-  const severity = SEVERITIES[(fixed.integer(0, 4) + version - 1) % 5];
+  const severity = itemAt(SEVERITIES, (fixed.integer(0, 4) + version - 1) % SEVERITIES.length);
   /** @type {Finding} */
   const finding = {
     SchemaVersion: '2018-10-08',

@@ -38,7 +38,7 @@ export class Random {
    * @returns {T}
    */
   pick(items) {
-    return items[Math.floor(this.next() * items.length)];
+    return itemAt(items, Math.floor(this.next() * items.length));
   }
 
   /** @param {number} digits */
@@ -51,4 +51,16 @@ export class Random {
     }
     return text.slice(0, digits);
   }
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {number} index
+ * @returns {T} throws if there is none
+ */
+export function itemAt(items, index) {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`no item ${index} of ${items.length}`);
+  return item;
 }

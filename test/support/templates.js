@@ -84,6 +84,8 @@ export function modelRoutes() {
   return Object.values(sdk).flatMap((shape) => {
     if (!Array.isArray(shape) || shape[0] !== 9) return [];
     const [, , operation, traits] = shape;
+    if (typeof traits !== 'object' || !Array.isArray(traits.http))
+      throw new Error(`${operation} has no route`);
     const [method, path] = traits.http;
     return [{ operation, method, path: path.replaceAll(/\{\w+\+?\}/g, 'example') }];
   });

@@ -17,7 +17,7 @@ function memberOf(key: string): (value: unknown) => string[] {
     validate(value).map((violation) => `${violation.keyword} ${violation.limit ?? ''}`.trim());
 }
 
-const repeat = (count: number): string => 'é'.repeat(count);
+const repeat = (count: number): string => 'é'.repeat(Math.max(count, 0));
 const keys = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
@@ -42,7 +42,10 @@ const PROBES: {
   enum: ({ enum: allowed = [] }) => ({ within: allowed[0], beyond: `${allowed[0]}x`, says: 'enum' }),
   pattern: () => ({ beyond: '/', says: 'pattern' }),
   // Elements are not under test here, so nothing is said of lists and maps that are within their limits.
-  minItems: ({ minItems = 0 }) => ({ beyond: Array(minItems - 1).fill(''), says: `minItems ${minItems}` }),
+  minItems: ({ minItems = 0 }) => ({
+    beyond: Array(Math.max(minItems - 1, 0)).fill(''),
+    says: `minItems ${minItems}`,
+  }),
   maxItems: ({ maxItems = 0 }) => ({ beyond: Array(maxItems + 1).fill(''), says: `maxItems ${maxItems}` }),
   uniqueItems: () => ({ within: ['a', 'b'], beyond: ['a', 'a'], says: 'uniqueItems' }),
   minProperties: ({ minProperties = 0 }) => ({

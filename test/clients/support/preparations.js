@@ -49,13 +49,15 @@ const ADAPTATIONS = {
 };
 
 /**
- * What must be there before an example can be answered as documented.
- *
  * @typedef {object} Scene
  * @property {import('../../support/hub.js').Hub} hub
  * @property {(operation: string, input: object) => Promise<import('../../support/client.js').JsonAnswer>} send
  * @property {Json} input
  * @property {Json} output
+ */
+
+/**
+ * What must be there before an example can be answered as documented.
  *
  * @type {Record<string, (scene: Scene) => Promise<unknown>>}
  */

@@ -21,7 +21,7 @@ export function mutate(random, document, changes) {
   };
   for (let change = 0; change < changes; change++) mutateOnce(random, tree, hostile);
   let text = JSON.stringify(tree);
-  for (const [mark, value] of raw) text = text.replace(`"${mark}"`, () => value);
+  for (const [mark, value] of raw) text = text.replaceAll(`"${mark}"`, () => value);
   return text;
 }
 
@@ -32,7 +32,6 @@ export function mutate(random, document, changes) {
  */
 function mutateOnce(random, tree, hostile) {
   const place = random.pick(containers(tree));
-  if (place === undefined) return;
   if (Array.isArray(place)) {
     const at = random.integer(0, Math.max(0, place.length - 1));
     const kind = random.integer(0, 3);
@@ -42,7 +41,8 @@ function mutateOnce(random, tree, hostile) {
     else place.push(...Array.from({ length: random.integer(1, 120) }, () => place[at]));
     return;
   }
-  const key = random.pick(Object.keys(place));
+  const keys = Object.keys(place);
+  const key = keys.length === 0 ? undefined : random.pick(keys);
   const kind = random.integer(0, 4);
   if (kind <= 1 && key !== undefined) define(place, key, hostile());
   else if (kind === 2 && key !== undefined) delete place[key];

@@ -6,11 +6,12 @@ import { Hub } from '../../support/hub.js';
 import { Random } from '../../support/random.js';
 import { makeCase } from './cases.js';
 import { checkAnswer } from './checks.js';
+import { Faults } from './faults.js';
 import { checkStored, Ledger } from './stored.js';
 import { makeWorld } from './world.js';
 
 const MEGABYTE = 1024 * 1024;
-const FAULTS_KEPT = 40;
+const KINDS_KEPT = 40;
 const MAYBE_TIMEOUT = 1500;
 const ANSWER_TIMEOUT = 30_000;
 
@@ -45,8 +46,7 @@ export async function runFuzz({
   const client = new Client(hub);
   /** @type {Record<string, number>} */
   const statuses = {};
-  /** @type {string[]} */
-  const faults = [];
+  const faults = new Faults();
   const ledger = new Ledger([...untouched, ...victims]);
   try {
     await client.importFindings([...untouched, ...victims]);
@@ -64,9 +64,9 @@ export async function runFuzz({
     /** @param {number} until @param {Random} random */
     const worker = async (until, random) => {
       const connection = new Connection(hub.url, ANSWER_TIMEOUT);
-      while (sent < until && faults.length < FAULTS_KEPT && hub.running) {
+      while (sent < until && faults.kinds < KINDS_KEPT && hub.running) {
         sent += 1;
-        if (sent % 5000 === 0) progress(`${sent} of ${requests} requests, ${faults.length} faults`);
+        if (sent % 5000 === 0) progress(`${sent} of ${requests} requests, ${faults.kinds} kinds of fault`);
         const hostile = await makeCase(random, world);
         const answer = await deliver(hub, connection, hostile);
         statuses[answer?.status ?? 'none'] = (statuses[answer?.status ?? 'none'] ?? 0) + 1;
@@ -76,7 +76,7 @@ export async function runFuzz({
               ? ['no answer']
               : []
             : checkAnswer(hostile, answer);
-        faults.push(...found.map((fault) => `[${hostile.name}] ${fault}`));
+        for (const fault of found) faults.add(hostile.name, fault);
         if (answer !== undefined) ledger.note(hostile, answer);
       }
       connection.close();
@@ -97,16 +97,20 @@ export async function runFuzz({
     memory.end = await phase(1, 3);
     memory.peak = Math.round(((await hub.memory())?.peak ?? Number.NaN) / MEGABYTE);
 
-    if (!hub.running || hub.pid !== pid) faults.push(`the hub is gone: ${hub.noise}`);
-    else faults.push(...(await checkStored(client, before, untouched, ledger)));
-    faults.push(
-      ...hub.errors
-        .slice(0, 5)
-        .map((line) => `the hub logged an error: ${JSON.stringify(line).slice(0, 1500)}`),
-    );
-    if (hub.noise !== greeting) faults.push(`the hub wrote: ${hub.noise.slice(greeting.length, 1500)}`);
+    if (!hub.running || hub.pid !== pid) faults.add('after', `the hub is gone: ${hub.noise}`);
+    else for (const fault of await checkStored(client, before, untouched, ledger)) faults.add('after', fault);
+    for (const line of hub.errors)
+      faults.add('log', `an error was logged: ${JSON.stringify(line).slice(0, 1500)}`);
+    if (hub.noise !== greeting) faults.add('log', `the hub wrote: ${hub.noise.slice(greeting.length)}`);
     const megabytes = Number.isNaN(memory.start) ? undefined : memory;
-    return { seed, requests: sent, statuses, accepted: ledger.accepted.size, megabytes, faults };
+    return {
+      seed,
+      requests: sent,
+      statuses,
+      accepted: ledger.accepted.size,
+      megabytes,
+      faults: faults.list(),
+    };
   } finally {
     client.close();
     await hub.remove();

@@ -21,10 +21,15 @@ export class Ledger {
     if (hostile.imported === undefined || answer.status !== 200) return;
     const { SuccessCount, FailedFindings } = JSON.parse(answer.body.toString());
     if (SuccessCount === 0) return;
-    const failed = new Set(FailedFindings.map((/** @type {Json} */ { Id }) => Id));
+    /** @type {Map<unknown, number>} */
+    const left = new Map();
     // A broken text that was accepted is read as the hub must have read it: a byte-order mark is no part of JSON's text.
     for (const { Id } of JSON.parse(hostile.imported.replace(/^\ufeff/, '')).Findings) {
-      if (typeof Id === 'string' && !failed.has(Id)) this.accepted.add(Id);
+      left.set(Id, (left.get(Id) ?? 0) + 1);
+    }
+    for (const { Id } of FailedFindings) left.set(Id, (left.get(Id) ?? 0) - 1);
+    for (const [id, count] of left) {
+      if (typeof id === 'string' && count > 0) this.accepted.add(id);
     }
   }
 
@@ -51,7 +56,7 @@ export async function checkStored(client, before, untouched, ledger) {
   for (const { Id } of untouched) {
     const earlier = before.find((finding) => finding.Id === Id);
     if (!isDeepStrictEqual(earlier, byId.get(Id)))
-      faults.push(`${Id} was changed: ${JSON.stringify(byId.get(Id))}`);
+      faults.push(`a finding that no request named was changed: ${JSON.stringify(byId.get(Id))}`);
   }
   for (const finding of after) {
     if (!ledger.has(finding.Id))

@@ -88,7 +88,9 @@ class Collector {
     place: Place,
   ): void {
     const { minProperties, maxProperties, required: names = [], anyOf = [] } = schema;
-    this.size('Properties', Object.keys(value).length, minProperties, maxProperties, place);
+    if (minProperties !== undefined || maxProperties !== undefined) {
+      this.size('Properties', Object.keys(value).length, minProperties, maxProperties, place);
+    }
     if (schema.additionalProperties === false) this.unknownMembers(properties, value, place);
     const required = new Set(names);
     for (const [name, member] of Object.entries(properties)) {
@@ -100,6 +102,7 @@ class Collector {
 
   private unknownMembers(known: Properties, value: Record<string, unknown>, place: Place): void {
     for (const name in value) {
+      if (this.report.full) return;
       if (Object.hasOwn(known, name)) continue;
       if (this.options.keepUnknown) this.freeForm(value[name], place.key(name));
       else this.report.add(place, 'additionalProperties', 'should NOT have additional properties');

@@ -4,32 +4,43 @@ import { isLongerThan } from './characters.js';
 export const MAX_DEPTH = 64;
 
 /** True if any string in the value, at any depth, has more characters than that. Keys are not counted. */
-export function hasStringOver(value: unknown, maxLength: number): boolean {
-  for (const { item } of walk(value))
-    if (typeof item === 'string' && isLongerThan(item, maxLength)) return true;
-  return false;
-}
+export const hasStringOver = (value: unknown, maxLength: number): boolean =>
+  some(value, (item) => typeof item === 'string' && isLongerThan(item, maxLength));
 
 /** True if the value is nested deeper than `MAX_DEPTH`. */
-export function isTooDeep(value: unknown): boolean {
-  for (const { depth } of walk(value)) if (depth > MAX_DEPTH) return true;
-  return false;
-}
+export const isTooDeep = (value: unknown): boolean => some(value, (_item, depth) => depth > MAX_DEPTH);
 
 /**
- * Every value inside of a JSON value, the whole first with depth 0. It keeps a list of the open containers instead of
- * recursing, so that no depth overflows the stack and no breadth fills the memory.
+ * True if the test is true of any value inside of a JSON value; the whole comes first, with depth 0. It keeps a list of
+ * the open containers instead of recursing, so that no depth overflows the stack and no breadth fills the memory.
  */
-function* walk(value: unknown): Generator<{ item: unknown; depth: number }> {
-  const open: { items: readonly unknown[]; next: number }[] = [{ items: [value], next: 0 }];
-  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+function some(value: unknown, test: (item: unknown, depth: number) => boolean): boolean {
+  if (test(value, 0)) return true;
+  const open: Level[] = [];
+  let level = levelOf(value);
+  while (level !== undefined) {
     if (level.next === level.items.length) {
-      open.pop();
+      level = open.pop();
       continue;
     }
     const item = level.items[level.next++];
-    yield { item, depth: open.length - 1 };
-    if (typeof item !== 'object' || item === null) continue;
-    open.push({ items: Array.isArray(item) ? item : Object.values(item), next: 0 });
+    if (test(item, open.length + 1)) return true;
+    const inner = levelOf(item);
+    if (inner === undefined) continue;
+    open.push(level);
+    level = inner;
   }
+  return false;
+}
+
+interface Level {
+  readonly items: readonly unknown[];
+  next: number;
+}
+
+/** The values inside of a container; undefined if it is none or has none. */
+function levelOf(value: unknown): Level | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return items.length === 0 ? undefined : { items, next: 0 };
 }

@@ -1,3 +1,4 @@
+/** What a Region of a credential scope may look like; which Regions there are is not ours to say. */
 export const REGION = /^[a-z0-9-]{1,32}$/;
 
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';

@@ -105,7 +105,7 @@ export class Principals {
   }
 }
 
-export const unrecognized = (): ServiceError =>
+const unrecognized = (): ServiceError =>
   new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.');
 
 /** Policies as the store keeps them: the JSON of a list of documents. */

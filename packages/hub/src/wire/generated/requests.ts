@@ -47,10 +47,25 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
       },
       "Confidence": { "type": "integer", "minimum": 0, "maximum": 100 },
       "Criticality": { "type": "integer", "minimum": 0, "maximum": 100 },
-      "Types": { "type": "array", "items": { "type": "string" } },
-      "UserDefinedFields": { "type": "object", "additionalProperties": { "type": "string" } },
+      "Types": {
+        "type": "array",
+        "maxItems": 50,
+        "items": { "type": "string", "maxLength": 32767, "pattern": "^([^/]+)(/[^/]+){0,2}$" },
+        "uniqueItems": true
+      },
+      "UserDefinedFields": {
+        "type": "object",
+        "maxProperties": 50,
+        "propertyNames": { "maxLength": 128 },
+        "additionalProperties": { "type": "string", "maxLength": 1024 }
+      },
       "Workflow": { "$ref": "#/definitions/WorkflowUpdate" },
-      "RelatedFindings": { "type": "array", "items": { "$ref": "#/definitions/RelatedFinding" } }
+      "RelatedFindings": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 10,
+        "items": { "$ref": "#/definitions/RelatedFinding" }
+      }
     }
   },
   "AutomationRulesFindingFieldsUpdateV2": {
@@ -201,10 +216,25 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
       },
       "Confidence": { "type": "integer", "minimum": 0, "maximum": 100 },
       "Criticality": { "type": "integer", "minimum": 0, "maximum": 100 },
-      "Types": { "type": "array", "items": { "type": "string" } },
-      "UserDefinedFields": { "type": "object", "additionalProperties": { "type": "string" } },
+      "Types": {
+        "type": "array",
+        "maxItems": 50,
+        "items": { "type": "string", "maxLength": 32767, "pattern": "^([^/]+)(/[^/]+){0,2}$" },
+        "uniqueItems": true
+      },
+      "UserDefinedFields": {
+        "type": "object",
+        "maxProperties": 50,
+        "propertyNames": { "maxLength": 128 },
+        "additionalProperties": { "type": "string", "maxLength": 1024 }
+      },
       "Workflow": { "$ref": "#/definitions/WorkflowUpdate" },
-      "RelatedFindings": { "type": "array", "items": { "$ref": "#/definitions/RelatedFinding" } }
+      "RelatedFindings": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 10,
+        "items": { "$ref": "#/definitions/RelatedFinding" }
+      }
     }
   },
   "BatchUpdateFindingsV2Request": {
@@ -966,7 +996,10 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
   "NoteUpdate": {
     "type": "object",
     "required": ["Text", "UpdatedBy"],
-    "properties": { "Text": { "type": "string" }, "UpdatedBy": { "type": "string" } }
+    "properties": {
+      "Text": { "type": "string", "minLength": 1, "maxLength": 512 },
+      "UpdatedBy": { "type": "string", "minLength": 1, "maxLength": 512 }
+    }
   },
   "OcsfFindingIdentifier": {
     "type": "object",
@@ -1042,7 +1075,10 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
   "RelatedFinding": {
     "type": "object",
     "required": ["ProductArn", "Id"],
-    "properties": { "ProductArn": { "type": "string" }, "Id": { "type": "string" } }
+    "properties": {
+      "ProductArn": { "type": "string", "maxLength": 32767 },
+      "Id": { "type": "string", "maxLength": 32767 }
+    }
   },
   "ResourceGroupByRule": {
     "type": "object",

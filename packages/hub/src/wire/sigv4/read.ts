@@ -1,3 +1,4 @@
+import { REGION } from '../../access/arn.js';
 import type { RawClaim, SignatureClaim } from './claim.js';
 import { echo, incompleteSignature, invalidSignature, missingToken } from './faults.js';
 import { readHeaderForm } from './header-form.js';
@@ -7,7 +8,6 @@ import { checkTime } from './time.js';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
-const REGION = /^[a-z0-9-]{1,32}$/;
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
 export interface Expected {

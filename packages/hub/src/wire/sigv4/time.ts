@@ -9,7 +9,7 @@ const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const HTTP_DATE = /^(?:[A-Z][a-z]{2}, )\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|\+0000|-0000)$/;
 
 /** Seconds since 1970 → `20240101T000000Z`. */
-export function basicTime(seconds: number): string {
+function basicTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
