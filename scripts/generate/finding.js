@@ -31,7 +31,7 @@ export function findingTypes(model, header) {
 }
 
 /** @type {import('./json-schema.js').Rules} */
-export const FINDING_RULES = {
+const FINDING_RULES = {
   closed: true,
   maxStringLength: MAX_STRING_LENGTH,
   limit: (shape, member) => LIMITS[`${shape.name}.${member.name}`],

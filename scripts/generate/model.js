@@ -169,6 +169,6 @@ export function shapeOf(model, name) {
  * @param {Type} type
  * @returns {Type}
  */
-export function leafOf(type) {
+function leafOf(type) {
   return type.kind === 'list' || type.kind === 'map' ? leafOf(type.of) : type;
 }

@@ -18,7 +18,7 @@ export const typeName = (shape) => (shape === 'Record' ? '_Record' : shape);
  * @param {Type} type
  * @returns {string}
  */
-export function typeText(type) {
+function typeText(type) {
   switch (type.kind) {
     case 'string':
     case 'timestamp':

@@ -32,12 +32,25 @@ const MAX_RETURNED_BYTES = 4 * MAX_FINDING_BYTES;
  */
 export function isTooLarge(finding: Members, bytes?: number): boolean {
   if (bytes !== undefined && bytes <= MAX_FINDING_BYTES) return false;
-  const text = JSON.stringify(finding);
-  // A UTF-16 unit is at most three bytes, so the bytes of most findings need not be counted.
-  if (text.length * 3 <= MAX_FINDING_BYTES) return false;
-  const whole = Buffer.byteLength(text);
+  if (upperBound(finding) <= MAX_FINDING_BYTES) return false;
+  const whole = Buffer.byteLength(JSON.stringify(finding));
   if (whole <= MAX_FINDING_BYTES) return false;
   return whole > MAX_RETURNED_BYTES || findingSize(finding) > MAX_FINDING_BYTES;
+}
+
+/** Of a number or literal in JSON, and of the quotes and punctuation around a value. */
+const PLAIN_BYTES = 25;
+/** Of one UTF-16 unit of a string in JSON, escaped at worst. */
+const UNIT_BYTES = 6;
+
+/** More bytes than a JSON value can have, without writing it: findings are small, so that this is all that most need. */
+function upperBound(value: unknown): number {
+  if (typeof value === 'string') return value.length * UNIT_BYTES + PLAIN_BYTES;
+  if (typeof value !== 'object' || value === null) return PLAIN_BYTES;
+  let bytes = PLAIN_BYTES;
+  if (Array.isArray(value)) for (const item of value) bytes += upperBound(item);
+  else for (const [name, item] of Object.entries(value)) bytes += name.length * UNIT_BYTES + upperBound(item);
+  return bytes;
 }
 
 /**

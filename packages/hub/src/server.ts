@@ -67,8 +67,9 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       findings: timedFindings(opened.findings, metrics.stored),
     };
     const secrets = new Secrets(masterKey);
+    await secrets.checkAgainst(opened.control);
     const root = await ensureRoot(store.control, secrets, config, new Date());
-    const principals = new Principals({ store: store.control, secrets });
+    const principals = new Principals({ store: opened.control, secrets });
     const readiness: Readiness = { accepting: true };
     const parts: WireParts = {
       authenticate:
