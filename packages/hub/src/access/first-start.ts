@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { HubConfig } from '../config.js';
+import { enableHub } from '../products/enable-hub.js';
 import type { ControlStore } from '../store/control.js';
 import { newAccessKeyId, newSecretKey } from './keys.js';
 import type { Secrets } from './secrets.js';
@@ -43,13 +44,9 @@ export async function ensureRoot(
   if (known !== undefined) return { account };
 
   await store.createAccount({ account, name: 'root', createdAt });
-  await store.createHub({
-    account,
-    region,
-    subscribedAt: createdAt,
-    autoEnableControls: true,
-    controlFindingGenerator: 'SECURITY_CONTROL',
-  });
+  if ((await store.getHub(account, region)) === undefined) {
+    await enableHub(store, { account, region, now, controlFindingGenerator: 'SECURITY_CONTROL' });
+  }
   // Last: until it is there, the next start does all of this again.
   await store.putSetting(ROOT_SETTING, account);
   return { account, ...(!given && { made: { account, accessKeyId, secretAccessKey } }) };

@@ -31,7 +31,14 @@ export function applyCustomerUpdate(
 ): { next: Current; changes: AttributeChange[] } {
   const { Note, Severity, Workflow } = update;
   const { Confidence, Criticality, RelatedFindings, Types, UserDefinedFields, VerificationState } = update;
-  const given: Members = { Confidence, Criticality, RelatedFindings, Types, UserDefinedFields, VerificationState };
+  const given: Members = {
+    Confidence,
+    Criticality,
+    RelatedFindings,
+    Types,
+    UserDefinedFields,
+    VerificationState,
+  };
   const finding = withMembers(current.finding, {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(Note && { Note: { ...Note, UpdatedAt: now } }),

@@ -99,5 +99,11 @@ function customersAsSent({ Note, Workflow }: AwsSecurityFinding, now: string): M
 /** An existing finding keeps the customer's attributes, whatever was sent, and the time it was created. */
 function customersOf(stored: AwsSecurityFinding, next: Pick<Members, 'RecordState' | 'Compliance'>): Members {
   const { Note, UserDefinedFields, VerificationState, CreatedAt } = stored;
-  return { Note, UserDefinedFields, VerificationState, CreatedAt, Workflow: workflowAfterUpdate(stored, next) };
+  return {
+    Note,
+    UserDefinedFields,
+    VerificationState,
+    CreatedAt,
+    Workflow: workflowAfterUpdate(stored, next),
+  };
 }

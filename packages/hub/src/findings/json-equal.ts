@@ -11,5 +11,8 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
   if (Array.isArray(b)) return false;
   const left = new Map(Object.entries(a));
   const right = Object.entries(b);
-  return left.size === right.length && right.every(([name, value]) => left.has(name) && jsonEqual(left.get(name), value));
+  return (
+    left.size === right.length &&
+    right.every(([name, value]) => left.has(name) && jsonEqual(left.get(name), value))
+  );
 }

@@ -10,7 +10,10 @@ type Watched = Pick<Members, 'RecordState' | 'Compliance'>;
  * problem is back: the record turns from ARCHIVED to ACTIVE, or compliance from PASSED to anything worse.
  * SUPPRESSED stays, as the service's documentation says.
  */
-export function workflowAfterUpdate(stored: Watched & Pick<Members, 'Workflow'>, next: Watched): Workflow | undefined {
+export function workflowAfterUpdate(
+  stored: Watched & Pick<Members, 'Workflow'>,
+  next: Watched,
+): Workflow | undefined {
   const status = stored.Workflow?.Status;
   if (status !== 'NOTIFIED' && status !== 'RESOLVED') return stored.Workflow;
   const reactivated = stored.RecordState === 'ARCHIVED' && next.RecordState === 'ACTIVE';

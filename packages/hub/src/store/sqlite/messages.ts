@@ -9,7 +9,9 @@ import { findingDigest } from '../findings-key.js';
 export type PackedKey = [account: string, digest: string];
 
 /** What a lookup found of a key; null for nothing. */
-export type PackedFinding = [revision: number, customerSet: number, updatedAt: string, document: string] | null;
+export type PackedFinding =
+  | [revision: number, customerSet: number, updatedAt: string, document: string]
+  | null;
 
 export type PackedWrite = [
   account: string,
@@ -39,7 +41,14 @@ export function unpackFinding(key: FindingKey, found: PackedFinding): StoredFind
   return { key, revision, customerSet, updatedAt, document };
 }
 
-export function packWrite({ key, attributes: a, expected, customerSet, document, history }: FindingWrite): PackedWrite {
+export function packWrite({
+  key,
+  attributes: a,
+  expected,
+  customerSet,
+  document,
+  history,
+}: FindingWrite): PackedWrite {
   return [
     ...packKey(key),
     expected,

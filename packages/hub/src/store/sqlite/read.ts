@@ -33,10 +33,7 @@ export function prepareReads(db: Database.Database): Reads {
     const rows = db.prepare<unknown[], PageRow>(text).all(...parameters);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
-    const place: Position | undefined = last && [
-      query.sort ? last.updated_at : null,
-      last.key,
-    ];
+    const place: Position | undefined = last && [query.sort ? last.updated_at : null, last.key];
     return {
       documents: page.map((row) => row.body),
       ...(rows.length > query.limit && place && { next: JSON.stringify(place) }),

@@ -33,7 +33,19 @@ export function prepareWrites(db: Database.Database): (writes: readonly PackedWr
 
   /** The row's number, or undefined where the revision is another. */
   function writeFinding(write: PackedWrite): number | undefined {
-    const [account, digest, expected, customerSet, region, productArn, id, product, severity, record, workflow] = write;
+    const [
+      account,
+      digest,
+      expected,
+      customerSet,
+      region,
+      productArn,
+      id,
+      product,
+      severity,
+      record,
+      workflow,
+    ] = write;
     const [, , , , , , , , , , , updatedAt, document] = write;
     if (expected === 0) {
       const { changes, lastInsertRowid } = insert.run(
