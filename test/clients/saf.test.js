@@ -42,8 +42,8 @@ describe.skipIf(missing !== undefined)(
       const where = ['-a', hub.account, '-r', hub.region, '-t', 'web-1'];
       const upload = await saf(['convert', 'hdf2asff', '-i', input, ...where, '-u']);
       const said = upload.stdout + upload.stderr;
-    expect(said).toMatch(/Uploaded 100 controls\. Success: 100, Fail: 0/);
-    expect(said).toMatch(/Uploaded 40 controls\. Success: 40, Fail: 0/);
+      expect(said).toMatch(/Uploaded 100 controls\. Success: 100, Fail: 0/);
+      expect(said).toMatch(/Uploaded 40 controls\. Success: 40, Fail: 0/);
 
       const client = new Client(hub);
       const stored = await client.allFindings();

@@ -57,7 +57,8 @@ async function deep(random, world) {
   );
   const target = random.chance(0.5) ? { method: 'POST', path: '/findings/import' } : { method, path };
   const bytes = await world.signer.bytes({ ...target, headers: JSON_TYPE, body: random.pick(DEEP_BODIES)() });
-  return { name: 'deep nesting', bytes, expect: 'answer', refused: true };
+  // Elsewhere it may sit in a member that the operation does not know and need not look at.
+  return { name: 'deep nesting', bytes, expect: 'answer', refused: target.path === '/findings/import' };
 }
 
 /** @type {Maker} */

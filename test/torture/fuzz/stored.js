@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { differences } from '../../support/expected.js';
 
 /** @typedef {Record<string, unknown>} Json */
 
+/** The service says where a finding is, whatever was sent. */
+const SERVICE_OWNED = new Set(['Region']);
+
 /** Which findings a hub said that it took. */
 export class Ledger {
-  /** Ids of findings that hostile requests got stored. @type {Set<string>} */
-  accepted = new Set();
+  /** Findings that hostile requests got stored, by Id; undefined if one Id was sent in several forms. @type {Map<string, Json | undefined>} */
+  accepted = new Map();
   #own;
 
   /** @param {{Id: string}[]} own findings that were imported before */
@@ -21,15 +25,20 @@ export class Ledger {
     if (hostile.imported === undefined || answer.status !== 200) return;
     const { SuccessCount, FailedFindings } = JSON.parse(answer.body.toString());
     if (SuccessCount === 0) return;
-    /** @type {Map<unknown, number>} */
-    const left = new Map();
+    /** @type {Map<unknown, {sent: Json[], stored: number}>} */
+    const byId = new Map();
     // A broken text that was accepted is read as the hub must have read it: a byte-order mark is no part of JSON's text.
-    for (const { Id } of JSON.parse(hostile.imported.replace(/^\ufeff/, '')).Findings) {
-      left.set(Id, (left.get(Id) ?? 0) + 1);
+    for (const sent of JSON.parse(hostile.imported.replace(/^\ufeff/, '')).Findings) {
+      const seen = byId.get(sent.Id) ?? { sent: [], stored: 0 };
+      byId.set(sent.Id, { sent: [...seen.sent, sent], stored: seen.stored + 1 });
     }
-    for (const { Id } of FailedFindings) left.set(Id, (left.get(Id) ?? 0) - 1);
-    for (const [id, count] of left) {
-      if (typeof id === 'string' && count > 0) this.accepted.add(id);
+    for (const { Id } of FailedFindings) {
+      const seen = byId.get(Id);
+      if (seen !== undefined) seen.stored -= 1;
+    }
+    for (const [id, { sent, stored }] of byId) {
+      if (typeof id === 'string' && stored > 0)
+        this.accepted.set(id, sent.length === 1 ? sent[0] : undefined);
     }
   }
 
@@ -62,8 +71,10 @@ export async function checkStored(client, before, untouched, ledger) {
     if (!ledger.has(finding.Id))
       faults.push(`stored, but never acknowledged: ${JSON.stringify(finding).slice(0, 500)}`);
   }
-  for (const id of ledger.accepted) {
-    if (!byId.has(id)) faults.push(`acknowledged, but not stored: ${JSON.stringify(id)}`);
+  for (const [id, sent] of ledger.accepted) {
+    const stored = byId.get(id);
+    if (stored === undefined) faults.push(`acknowledged, but not stored: ${JSON.stringify(id)}`);
+    else if (sent !== undefined) faults.push(...changed(sent, stored));
   }
   for (let at = 0; at < after.length; at += 100) {
     const again = await client.importFindings(after.slice(at, at + 100));
@@ -76,4 +87,16 @@ export async function checkStored(client, before, untouched, ledger) {
   const hub = await client.call('GET', '/accounts');
   if (hub.status !== 200) faults.push(`the hub was disabled: ${hub.status}`);
   return faults;
+}
+
+/**
+ * @param {Json} sent
+ * @param {Json} stored
+ */
+function changed(sent, stored) {
+  // What JSON cannot carry (a negative zero) was lost before it was stored.
+  const carried = JSON.parse(JSON.stringify(sent));
+  return differences(carried, stored, SERVICE_OWNED).map(
+    (fault) => `stored otherwise than sent: ${fault.slice(0, 500)}`,
+  );
 }

@@ -1,8 +1,8 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import type { OperationInputs } from '../wire/generated/operations.js';
+import { FindingDocument, type Members } from './document.js';
 import { type AttributeChange, changes } from './history.js';
 import type { Current } from './import.js';
-import { type Members, withMembers } from './members.js';
 import { completeSeverity } from './severity.js';
 import { customerBit, SHARED } from './shared.js';
 
@@ -29,27 +29,23 @@ export function applyCustomerUpdate(
   update: CustomerUpdate,
   now: string,
 ): { next: Current; changes: AttributeChange[] } {
+  const { document: stored } = current;
+  const changed = CUSTOMER_FIELDS.filter((name) => update[name] !== undefined);
   const { Note, Severity, Workflow } = update;
-  const { Confidence, Criticality, RelatedFindings, Types, UserDefinedFields, VerificationState } = update;
   const given: Members = {
-    Confidence,
-    Criticality,
-    RelatedFindings,
-    Types,
-    UserDefinedFields,
-    VerificationState,
+    ...update,
+    Note: Note && { ...Note, UpdatedAt: now },
+    Severity: Severity && updatedSeverity(stored.value('Severity'), Severity),
+    Workflow: Workflow && { ...stored.value('Workflow'), ...Workflow },
   };
-  const finding = withMembers(current.finding, {
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(Note && { Note: { ...Note, UpdatedAt: now } }),
-    ...(Severity && { Severity: updatedSeverity(current.finding.Severity, Severity) }),
-    ...(Workflow && { Workflow: { ...current.finding.Workflow, ...Workflow } }),
-  });
+  const untouched = new Set(stored.names());
+  for (const name of changed) untouched.delete(name);
+  const document = FindingDocument.compose({}, given, { from: stored, names: untouched });
   const customerSet = SHARED.reduce(
     (bits, name) => (update[name] === undefined ? bits : bits | customerBit(name)),
     current.customerSet,
   );
-  return { next: { finding, customerSet }, changes: changes(current.finding, finding) };
+  return { next: { document, customerSet }, changes: changes(stored, document) };
 }
 
 /** Label and Normalized are replaced together, the missing one derived; the provider's Original and Product stay. */

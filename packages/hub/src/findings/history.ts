@@ -1,7 +1,7 @@
-import type { AwsSecurityFinding } from '@docket/asff';
+import type { FindingDocument } from './document.js';
 import { jsonEqual } from './json-equal.js';
 
-/** One changed attribute of a finding: values are text, as GetFindingHistory answers them. */
+/** One changed attribute of a finding; its values as JSON text. */
 export interface AttributeChange {
   field: string;
   old?: string;
@@ -18,26 +18,37 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 ]);
 
 /** The top-level attributes in which two versions of a finding differ, in the order of the newer version. */
-export function changes(before: AwsSecurityFinding, after: AwsSecurityFinding): AttributeChange[] {
-  const old = new Map<string, unknown>(Object.entries(before));
+export function changes(before: FindingDocument, after: FindingDocument): AttributeChange[] {
   const found: AttributeChange[] = [];
-  for (const [field, value] of Object.entries(after)) {
-    const previous = old.get(field);
-    old.delete(field);
-    if (!LEFT_OUT.has(field) && !jsonEqual(previous, value)) found.push(change(field, previous, value));
+  for (const field of after.names()) {
+    if (LEFT_OUT.has(field)) continue;
+    const [previous, text] = [before.text(field), after.text(field)];
+    if (previous !== text && !reordered(previous, text)) found.push(change(field, previous, text));
   }
-  for (const [field, value] of old) {
-    if (!LEFT_OUT.has(field)) found.push(change(field, value, undefined));
+  for (const field of before.names()) {
+    if (after.text(field) === undefined && !LEFT_OUT.has(field))
+      found.push(change(field, before.text(field), undefined));
   }
   return found;
 }
 
-function change(field: string, before: unknown, after: unknown): AttributeChange {
-  return {
-    field,
-    ...(before !== undefined && { old: asText(before) }),
-    ...(after !== undefined && { new: asText(after) }),
-  };
+/**
+ * Members in another order are no change. Compact texts of the same value are made of the same characters, which is
+ * cheaper to see than to parse both.
+ */
+function reordered(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || a.length !== b?.length || sum(a) !== sum(b)) return false;
+  return jsonEqual(JSON.parse(a), JSON.parse(b));
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function sum(text: string): number {
+  let total = 0;
+  for (let at = 0; at < text.length; at += 1) total += text.charCodeAt(at);
+  return total;
+}
+
+const change = (field: string, before: string | undefined, after: string | undefined): AttributeChange => ({
+  field,
+  ...(before !== undefined && { old: before }),
+  ...(after !== undefined && { new: after }),
+});

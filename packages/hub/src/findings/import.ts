@@ -1,13 +1,13 @@
 import type { AwsSecurityFinding } from '@docket/asff';
+import { FindingDocument, type Kept, type Members } from './document.js';
 import { type AttributeChange, changes } from './history.js';
 import { toInstant } from './instant.js';
-import { type Members, withMembers } from './members.js';
-import { resolveShared } from './shared.js';
+import { customersAttributes, resolveShared } from './shared.js';
 import { workflowAfterUpdate } from './workflow.js';
 
 /** A finding as it is stored, beside the facts that its document does not tell. */
 export interface Current {
-  finding: AwsSecurityFinding;
+  document: FindingDocument;
   /** Bit set of the shared attributes that the customer has set. */
   customerSet: number;
 }
@@ -38,42 +38,42 @@ export function decideImport(
   facts: ImportFacts,
 ): ImportDecision {
   if (current === undefined) {
-    return { kind: 'created', next: { finding: assemble(incoming, undefined, facts), customerSet: 0 } };
+    const document = FindingDocument.compose(incoming, {
+      ...providersPart(incoming, undefined, facts),
+      ...customersAsSent(incoming, facts.now),
+    });
+    return { kind: 'created', next: { document, customerSet: 0 } };
   }
-  if (instantOf(incoming) <= instantOf(current.finding)) return { kind: 'ignored' };
-  const finding = assemble(incoming, current, facts);
-  return {
-    kind: 'updated',
-    next: { finding, customerSet: current.customerSet },
-    changes: changes(current.finding, finding),
-  };
+  const { document: stored, customerSet } = current;
+  if (instantOf(incoming.UpdatedAt) <= instantOf(stored.value('UpdatedAt'))) return { kind: 'ignored' };
+  const Workflow = workflowAfterUpdate(stored, incoming);
+  const document = FindingDocument.compose(
+    incoming,
+    { ...providersPart(incoming, current, facts), ...(Workflow && { Workflow }) },
+    keptOf(current, Workflow === undefined, incoming),
+  );
+  return { kind: 'updated', next: { document, customerSet }, changes: changes(stored, document) };
 }
 
-/** The instant of a finding's UpdatedAt, by which updates are ordered. */
-export const instantOf = (finding: AwsSecurityFinding): string => toInstant(finding.UpdatedAt) ?? '';
+/** A timestamp's instant, by which updates are ordered; the earliest of all for none. */
+export const instantOf = (timestamp: string | undefined): string => toInstant(timestamp ?? '') ?? '';
 
-function assemble(
+/** What the provider and the service say of a finding. */
+function providersPart(
   incoming: AwsSecurityFinding,
   current: Current | undefined,
   facts: ImportFacts,
-): AwsSecurityFinding {
+): Members {
   const { product } = facts;
   // The default product lets a finding bring its own names.
   const ProductName = (product.isDefault ? incoming.ProductName : undefined) ?? product.productName;
   const CompanyName = (product.isDefault ? incoming.CompanyName : undefined) ?? product.companyName;
-  const RecordState = incoming.RecordState ?? 'ACTIVE';
-  const { top, provider } = resolveShared(incoming, current);
-  return withMembers(incoming, {
-    Confidence: top.Confidence,
-    Criticality: top.Criticality,
-    RelatedFindings: top.RelatedFindings,
-    Severity: top.Severity,
-    Types: top.Types,
-    FindingProviderFields: provider,
+  return {
+    ...resolveShared(incoming, current === undefined),
     ProductName,
     CompanyName,
     Region: facts.region,
-    RecordState,
+    RecordState: incoming.RecordState ?? 'ACTIVE',
     ProductFields: {
       ...incoming.ProductFields,
       'aws/securityhub/FindingId': `${incoming.ProductArn}/${incoming.Id}`,
@@ -81,11 +81,8 @@ function assemble(
       'aws/securityhub/CompanyName': CompanyName,
     },
     ProcessedAt: facts.now,
-    WorkflowState: incoming.WorkflowState ?? current?.finding.WorkflowState ?? 'NEW',
-    ...(current
-      ? customersOf(current.finding, { RecordState, Compliance: incoming.Compliance })
-      : customersAsSent(incoming, facts.now)),
-  });
+    WorkflowState: incoming.WorkflowState ?? 'NEW',
+  };
 }
 
 /** A new finding takes the customer's attributes as sent: that is how an export moves to another hub. */
@@ -96,14 +93,20 @@ function customersAsSent({ Note, Workflow }: AwsSecurityFinding, now: string): M
   };
 }
 
-/** An existing finding keeps the customer's attributes, whatever was sent, and the time it was created. */
-function customersOf(stored: AwsSecurityFinding, next: Pick<Members, 'RecordState' | 'Compliance'>): Members {
-  const { Note, UserDefinedFields, VerificationState, CreatedAt } = stored;
-  return {
-    Note,
-    UserDefinedFields,
-    VerificationState,
-    CreatedAt,
-    Workflow: workflowAfterUpdate(stored, next),
-  };
+const CUSTOMERS = ['Note', 'UserDefinedFields', 'VerificationState', 'CreatedAt'] as const;
+
+/**
+ * What stays whatever was sent: the customer's attributes, those of the shared ones that the customer has set, and the
+ * time of creation.
+ */
+function keptOf(
+  { document, customerSet }: Current,
+  workflowToo: boolean,
+  incoming: AwsSecurityFinding,
+): Kept {
+  const names = new Set<string>(CUSTOMERS);
+  if (workflowToo) names.add('Workflow');
+  if (incoming.WorkflowState === undefined) names.add('WorkflowState');
+  for (const name of customersAttributes(customerSet)) names.add(name);
+  return { from: document, names };
 }

@@ -1,14 +1,14 @@
-import type { AwsSecurityFinding } from '@docket/asff';
 import type { PromotedAttributes } from '../store/findings.js';
+import type { FindingDocument } from './document.js';
 import { instantOf } from './import.js';
 
 /** The attributes that stores keep beside the document, for filters and sorting. */
-export function promote(finding: AwsSecurityFinding): PromotedAttributes {
+export function promote(document: FindingDocument): PromotedAttributes {
   return {
-    productName: finding.ProductName ?? null,
-    severityLabel: finding.Severity?.Label ?? null,
-    recordState: finding.RecordState ?? null,
-    workflowStatus: finding.Workflow?.Status ?? null,
-    updatedAt: instantOf(finding),
+    productName: document.value('ProductName') ?? null,
+    severityLabel: document.value('Severity')?.Label ?? null,
+    recordState: document.value('RecordState') ?? null,
+    workflowStatus: document.value('Workflow')?.Status ?? null,
+    updatedAt: instantOf(document.value('UpdatedAt')),
   };
 }

@@ -1,4 +1,5 @@
 import type { AwsSecurityFinding, FindingProviderFields } from '@docket/asff';
+import type { Members } from './document.js';
 import { completeSeverity, providerSeverity, severityFromProvider } from './severity.js';
 
 /** The attributes that provider and customer share: the provider's value lives in FindingProviderFields, too. */
@@ -8,7 +9,20 @@ export type SharedAttribute = (typeof SHARED)[number];
 /** The bit of an attribute in the set that says which shared attributes the customer has set. */
 export const customerBit = (attribute: SharedAttribute): number => 1 << SHARED.indexOf(attribute);
 
+/** The shared attributes that the customer has set. */
+export const customersAttributes = (customerSet: number): readonly SharedAttribute[] =>
+  customerSet === 0 ? [] : SHARED.filter((name) => (customerSet & customerBit(name)) !== 0);
+
 type Shared = { [K in SharedAttribute]?: NonNullable<AwsSecurityFinding[K]> };
+
+/** Takes all of them away. */
+const NONE: Members = {
+  Confidence: undefined,
+  Criticality: undefined,
+  RelatedFindings: undefined,
+  Severity: undefined,
+  Types: undefined,
+};
 
 /** How a value moves between the two places. All but Severity are the same in both. */
 interface Move<Top, Provider> {
@@ -24,24 +38,14 @@ const same = {
 };
 const severity = { toProvider: providerSeverity, toTop: severityFromProvider, complete: completeSeverity };
 
-/** What is stored already: its top-level shared attributes and which of them the customer has set. */
-export interface StoredShared {
-  finding: Shared;
-  customerSet: number;
-}
-
 /**
- * Decides the five shared attributes of an import, one by one, by the three cases of the service's documentation:
- * only FindingProviderFields given, only the top level given, or both. An attribute that the customer has set
- * keeps the customer's value at the top level; FindingProviderFields always follows the provider.
+ * What an import says of the five shared attributes, one by one, by the three cases of the service's documentation:
+ * only FindingProviderFields given, only the top level given, or both. Where the customer has set an attribute, that
+ * value stays at the top level whatever comes out here; FindingProviderFields always follows the provider.
  *
- * @param stored undefined for a new finding
- * @returns the top-level attributes, and FindingProviderFields (undefined if nothing is in it)
+ * @param isNew a new finding takes the value of FindingProviderFields for both places, an existing one each its own
  */
-export function resolveShared(
-  incoming: AwsSecurityFinding,
-  stored: StoredShared | undefined,
-): { top: Shared; provider: FindingProviderFields | undefined } {
+export function resolveShared(incoming: AwsSecurityFinding, isNew: boolean): Members {
   const top: Shared = {};
   const provider: FindingProviderFields = {};
   const sent: Shared = incoming;
@@ -49,23 +53,15 @@ export function resolveShared(
 
   function resolve<K extends SharedAttribute>(
     name: K,
-    move: Move<NonNullable<Shared[K]>, NonNullable<FindingProviderFields[K]>>,
+    move: Move<NonNullable<AwsSecurityFinding[K]>, NonNullable<FindingProviderFields[K]>>,
   ): void {
-    const atTop: Shared[K] = sent[name];
+    const atTop = sent[name];
     const atProvider = given[name];
     if (atProvider !== undefined) provider[name] = atProvider;
     else if (atTop !== undefined) provider[name] = move.toProvider(atTop);
 
-    const topWins = stored !== undefined && atTop !== undefined;
-    const value =
-      stored !== undefined && (stored.customerSet & customerBit(name)) !== 0
-        ? stored.finding[name]
-        : atProvider !== undefined && !topWins
-          ? move.toTop(atProvider, atTop)
-          : atTop !== undefined
-            ? move.complete(atTop)
-            : undefined;
-    if (value !== undefined) top[name] = value;
+    if (atProvider !== undefined && (isNew || atTop === undefined)) top[name] = move.toTop(atProvider, atTop);
+    else if (atTop !== undefined) top[name] = move.complete(atTop);
   }
 
   resolve('Confidence', same);
@@ -73,5 +69,5 @@ export function resolveShared(
   resolve('RelatedFindings', same);
   resolve('Severity', severity);
   resolve('Types', same);
-  return { top, provider: Object.keys(provider).length > 0 ? provider : undefined };
+  return { ...NONE, ...top, FindingProviderFields: Object.keys(provider).length > 0 ? provider : undefined };
 }

@@ -1,23 +1,21 @@
-import type { Workflow } from '@docket/asff';
-import type { Members } from './members.js';
+import type { AwsSecurityFinding, Workflow } from '@docket/asff';
+import type { FindingDocument } from './document.js';
 
 const NO_LONGER_PASSED: readonly (string | undefined)[] = ['FAILED', 'WARNING', 'NOT_AVAILABLE'];
 
-type Watched = Pick<Members, 'RecordState' | 'Compliance'>;
-
 /**
- * The workflow of a finding after a provider's update. A person's NOTIFIED or RESOLVED goes back to NEW when the
- * problem is back: the record turns from ARCHIVED to ACTIVE, or compliance from PASSED to anything worse.
- * SUPPRESSED stays, as the service's documentation says.
+ * The workflow to set after a provider's update, if it is not the stored one. A person's NOTIFIED or RESOLVED goes back
+ * to NEW when the problem is back: the record turns from ARCHIVED to ACTIVE, or compliance from PASSED to anything
+ * worse. SUPPRESSED stays, as the service's documentation says.
  */
 export function workflowAfterUpdate(
-  stored: Watched & Pick<Members, 'Workflow'>,
-  next: Watched,
+  stored: FindingDocument,
+  incoming: Pick<AwsSecurityFinding, 'RecordState' | 'Compliance'>,
 ): Workflow | undefined {
-  const status = stored.Workflow?.Status;
-  if (status !== 'NOTIFIED' && status !== 'RESOLVED') return stored.Workflow;
-  const reactivated = stored.RecordState === 'ARCHIVED' && next.RecordState === 'ACTIVE';
+  const workflow = stored.value('Workflow');
+  if (workflow?.Status !== 'NOTIFIED' && workflow?.Status !== 'RESOLVED') return undefined;
+  const reactivated = stored.value('RecordState') === 'ARCHIVED' && incoming.RecordState !== 'ARCHIVED';
   const failsAgain =
-    stored.Compliance?.Status === 'PASSED' && NO_LONGER_PASSED.includes(next.Compliance?.Status);
-  return reactivated || failsAgain ? { ...stored.Workflow, Status: 'NEW' } : stored.Workflow;
+    stored.value('Compliance')?.Status === 'PASSED' && NO_LONGER_PASSED.includes(incoming.Compliance?.Status);
+  return reactivated || failsAgain ? { ...workflow, Status: 'NEW' } : undefined;
 }

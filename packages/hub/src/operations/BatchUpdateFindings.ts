@@ -2,6 +2,7 @@ import { MAX_FINDING_BYTES } from '@docket/asff';
 import { hubArn } from '../access/arn.js';
 import { invalidInput, ServiceError } from '../errors.js';
 import { applyCustomerUpdate, CUSTOMER_FIELDS, type CustomerUpdate } from '../findings/customer-update.js';
+import { FindingDocument } from '../findings/document.js';
 import { promote } from '../findings/promote.js';
 import { parseProductArn } from '../products/arn.js';
 import type { FindingKey, FindingWrite, StoredFinding } from '../store/findings.js';
@@ -9,7 +10,6 @@ import type { OperationInputs, OperationOutputs } from '../wire/generated/operat
 import { commitWithRetry } from './commit.js';
 import type { Context } from './operation.js';
 import { requireHub } from './requireHub.js';
-import { parseDocument } from './stored.js';
 import { syntaxPaths } from './syntax-paths.js';
 
 type Identifier = OperationInputs['BatchUpdateFindings']['FindingIdentifiers'][number];
@@ -87,16 +87,16 @@ function updateOne(
 ): FindingWrite | Unprocessed {
   if (stored === undefined) return 'FindingNotFound';
   const time = now.toISOString();
-  const current = { finding: parseDocument(stored.document), customerSet: stored.customerSet };
+  const current = { document: FindingDocument.stored(stored.document), customerSet: stored.customerSet };
   const { next, changes } = applyCustomerUpdate(current, update, time);
-  const document = JSON.stringify(next.finding);
+  const document = next.document.toString();
   if (Buffer.byteLength(document) > MAX_FINDING_BYTES) return 'FindingSizeExceeded';
   return {
     key: stored.key,
     expected: stored.revision,
     document,
     customerSet: next.customerSet,
-    attributes: promote(next.finding),
+    attributes: promote(next.document),
     history:
       changes.length > 0
         ? [{ time, source: 'BATCH_UPDATE_FINDINGS', identity: caller.arn, created: false, updates: changes }]

@@ -61,6 +61,14 @@ export interface SubscriptionRow {
   createdAt: string;
 }
 
+/** What a hub has from its first moment on. */
+export interface HubStart {
+  arn: string;
+  tags: Readonly<Record<string, string>>;
+  /** Products that are enabled with it; each once. */
+  products: readonly Pick<SubscriptionRow, 'company' | 'product'>[];
+}
+
 export interface ControlStore {
   getAccount(account: string): Promise<AccountRow | undefined>;
   listAccounts(): Promise<AccountRow[]>;
@@ -69,8 +77,10 @@ export interface ControlStore {
 
   getPrincipal(account: string, name: string): Promise<PrincipalRow | undefined>;
   listPrincipals(account: string): Promise<PrincipalRow[]>;
-  /** Creates or replaces. */
-  putPrincipal(row: PrincipalRow): Promise<void>;
+  /** False if it is there already. */
+  createPrincipal(row: PrincipalRow): Promise<boolean>;
+  /** Changes everything but when it was created. False if it is not there. */
+  replacePrincipal(row: Omit<PrincipalRow, 'createdAt'>): Promise<boolean>;
   deletePrincipal(account: string, name: string): Promise<boolean>;
 
   getAccessKey(accessKeyId: string): Promise<AccessKeyRow | undefined>;
@@ -81,15 +91,20 @@ export interface ControlStore {
   deleteAccessKey(accessKeyId: string): Promise<boolean>;
 
   getHub(account: string, region: string): Promise<HubRow | undefined>;
-  /** False if it is there already. */
-  createHub(row: HubRow): Promise<boolean>;
+  /**
+   * Creates a hub with its subscriptions and tags, all or nothing. What a call that was late for the hub before it left
+   * behind goes away. False, and nothing changes, if the hub is there already.
+   */
+  createHub(row: HubRow, start?: HubStart): Promise<boolean>;
   updateHub(row: HubRow): Promise<boolean>;
-  /** Removes the hub with its subscriptions and tags; findings stay (they come back when it is enabled again). */
+  /** Removes the hub with its subscriptions and the Region's tags; findings stay (they come back when it is enabled again). */
   deleteHub(account: string, region: string): Promise<boolean>;
 
   listProducts(): Promise<ProductRow[]>;
-  /** Creates or replaces by company and product. */
-  putProduct(row: ProductRow): Promise<void>;
+  /** False if there is one of this company and product already. */
+  createProduct(row: ProductRow): Promise<boolean>;
+  /** Changes everything but when it was created. False if there is none of this company and product. */
+  replaceProduct(row: Omit<ProductRow, 'createdAt'>): Promise<boolean>;
   deleteProduct(company: string, product: string): Promise<boolean>;
 
   listSubscriptions(account: string, region: string): Promise<SubscriptionRow[]>;
@@ -100,8 +115,10 @@ export interface ControlStore {
   ): Promise<boolean>;
 
   getTags(account: string, arn: string): Promise<Record<string, string>>;
-  /** Replaces the whole set of a resource. */
-  putTags(account: string, arn: string, tags: Record<string, string>): Promise<void>;
+  /** Adds tags to a resource, with a new value for a key that is there; other keys stay, whoever sets them meanwhile. */
+  setTags(account: string, arn: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  /** Removes tags of a resource; keys that are not there are passed over. */
+  removeTags(account: string, arn: string, keys: readonly string[]): Promise<void>;
 
   /** Small facts of the installation, such as its root account. */
   getSetting(name: string): Promise<string | undefined>;

@@ -26,6 +26,7 @@ export interface HistoryEntry {
   /** The ARN of the product or principal. */
   identity: string;
   created: boolean;
+  /** Values as JSON text. */
   updates: readonly { field: string; old?: string; new?: string }[];
 }
 

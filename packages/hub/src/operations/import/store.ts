@@ -1,10 +1,10 @@
 import type { AwsSecurityFinding } from '@docket/asff';
+import { FindingDocument } from '../../findings/document.js';
 import { type Current, decideImport, instantOf } from '../../findings/import.js';
 import { promote } from '../../findings/promote.js';
 import type { FindingKey, FindingWrite, HistoryEntry, StoredFinding } from '../../store/findings.js';
 import { commitWithRetry } from '../commit.js';
 import type { Context } from '../operation.js';
-import { parseDocument } from '../stored.js';
 import type { ImportProduct } from './authorize.js';
 
 /** A finding that passed every check. */
@@ -60,12 +60,13 @@ function decideGroup(
   let current: Current | undefined;
   let written = false;
   for (const { finding, product } of entries) {
-    if (stored && !written && instantOf(finding) <= stored.updatedAt) {
+    if (stored && !written && instantOf(finding.UpdatedAt) <= stored.updatedAt) {
       // Decided without looking at the document: providers send most findings again unchanged.
       counts.ignored += 1;
       continue;
     }
-    if (stored) current ??= { finding: parseDocument(stored.document), customerSet: stored.customerSet };
+    if (stored)
+      current ??= { document: FindingDocument.stored(stored.document), customerSet: stored.customerSet };
     const decision = decideImport(finding, current, { now, region: key.region, product });
     counts[decision.kind] += 1;
     if (decision.kind === 'ignored') continue;
@@ -89,9 +90,9 @@ function decideGroup(
     {
       key,
       expected: stored?.revision ?? 0,
-      document: JSON.stringify(current.finding),
+      document: current.document.toString(),
       customerSet: current.customerSet,
-      attributes: promote(current.finding),
+      attributes: promote(current.document),
       history,
     },
   ];

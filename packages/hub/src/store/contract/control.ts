@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AccessKeyRow, ControlStore, HubRow, ProductRow, SubscriptionRow } from '../control.js';
+import type { AccessKeyRow, ControlStore, HubRow, HubStart, ProductRow, SubscriptionRow } from '../control.js';
 
 export interface OpenedControlStore {
   store: ControlStore;
@@ -49,7 +49,14 @@ const subscription = (account: string, region: string, name: string): Subscripti
   createdAt: THEN,
 });
 
-const hubArn = (account: string, region: string) => `arn:aws:securityhub:${region}:${account}:hub/default`;
+const hubArn = (region: string, account: string) => `arn:aws:securityhub:${region}:${account}:hub/default`;
+
+/** Of a hub of Alice in eu-west-1. */
+const start = (team = 'blue', ...names: string[]): HubStart => ({
+  arn: hubArn('eu-west-1', ALICE),
+  tags: { Team: team },
+  products: names.map((name) => ({ company: 'acme', product: name })),
+});
 
 /** What every engine's control store must do. `open` gives an empty store; each test has its own. */
 export function controlContract(name: string, open: () => Promise<OpenedControlStore>): void {
@@ -86,22 +93,33 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
     describe('principals', () => {
       const principal = { account: ALICE, name: 'scanner', policies: '[]', createdAt: THEN };
 
-      test('are created, replaced and deleted', async () => {
-        await store.putPrincipal(principal);
-        await store.putPrincipal({ ...principal, policies: '[{"Version":"2012-10-17"}]' });
-        expect(await store.getPrincipal(ALICE, 'scanner')).toEqual({
-          ...principal,
-          policies: '[{"Version":"2012-10-17"}]',
-        });
+      test('are created once, replaced and deleted', async () => {
+        const policies = '[{"Version":"2012-10-17"}]';
+        expect(await store.replacePrincipal({ account: ALICE, name: 'scanner', policies })).toBe(false);
+        expect(await store.getPrincipal(ALICE, 'scanner')).toBeUndefined();
+        expect(await store.createPrincipal(principal)).toBe(true);
+        expect(await store.createPrincipal({ ...principal, policies, createdAt: LATER })).toBe(false);
+        expect(await store.getPrincipal(ALICE, 'scanner')).toEqual(principal);
+        expect(await store.replacePrincipal({ account: ALICE, name: 'scanner', policies })).toBe(true);
+        expect(await store.getPrincipal(ALICE, 'scanner')).toEqual({ ...principal, policies });
         expect(await store.deletePrincipal(ALICE, 'scanner')).toBe(true);
         expect(await store.deletePrincipal(ALICE, 'scanner')).toBe(false);
         expect(await store.getPrincipal(ALICE, 'scanner')).toBeUndefined();
       });
 
+      test('of callers that create the same one at once, one wins, and it is its row that stays', async () => {
+        const rows = ['["a"]', '["b"]', '["c"]'].map((policies) => ({ ...principal, policies }));
+        const outcomes = await Promise.all(rows.map((row) => store.createPrincipal(row)));
+        expect(outcomes.filter(Boolean)).toHaveLength(1);
+        expect(await store.getPrincipal(ALICE, 'scanner')).toEqual(rows[outcomes.indexOf(true)]);
+      });
+
       test('of different accounts are different, and listed in order', async () => {
-        await store.putPrincipal(principal);
-        await store.putPrincipal({ ...principal, name: 'Zed' });
-        await store.putPrincipal({ ...principal, account: BOB });
+        await store.createPrincipal(principal);
+        await store.createPrincipal({ ...principal, name: 'Zed' });
+        await store.createPrincipal({ ...principal, account: BOB });
+        await store.replacePrincipal({ account: BOB, name: 'scanner', policies: '["other"]' });
+        expect(await store.getPrincipal(ALICE, 'scanner')).toEqual(principal);
         // By code units, not by a locale: upper case first.
         expect((await store.listPrincipals(ALICE)).map((row) => row.name)).toEqual(['Zed', 'scanner']);
         expect(await store.deletePrincipal(ALICE, 'scanner')).toBe(true);
@@ -151,6 +169,49 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
         expect(await store.getHub(BOB, 'us-east-1')).toBeUndefined();
       });
 
+      test('start with their subscriptions and tags', async () => {
+        expect(await store.createHub(hub(ALICE, 'eu-west-1'), start('blue', 'zoo', 'ant'))).toBe(true);
+        expect(await store.createHub(hub(ALICE, 'eu-west-1'), start('red', 'bee'))).toBe(false);
+        expect(await store.getTags(ALICE, start().arn)).toEqual({ Team: 'blue' });
+        expect(await store.listSubscriptions(ALICE, 'eu-west-1')).toEqual([
+          subscription(ALICE, 'eu-west-1', 'ant'),
+          subscription(ALICE, 'eu-west-1', 'zoo'),
+        ]);
+      });
+
+      test('of callers that create the same one at once, one wins with all that is its own', async () => {
+        const teams = ['blue', 'red', 'green'];
+        const outcomes = await Promise.all(
+          teams.map((team) => store.createHub(hub(ALICE, 'eu-west-1'), start(team, team))),
+        );
+        expect(outcomes.filter(Boolean)).toHaveLength(1);
+        const winner = teams[outcomes.indexOf(true)];
+        expect(await store.getTags(ALICE, start().arn)).toEqual({ Team: winner });
+        const products = (await store.listSubscriptions(ALICE, 'eu-west-1')).map(({ product }) => product);
+        expect(products).toEqual([winner]);
+      });
+
+      test('start whole or not at all', async () => {
+        // A product twice is what a table refuses, after the hub and some of what it has were written.
+        await expect(
+          store.createHub(hub(ALICE, 'eu-west-1'), start('blue', 'ant', 'ant')),
+        ).rejects.toBeDefined();
+        expect(await store.getHub(ALICE, 'eu-west-1')).toBeUndefined();
+        expect(await store.getTags(ALICE, start().arn)).toEqual({});
+        expect(await store.listSubscriptions(ALICE, 'eu-west-1')).toEqual([]);
+        expect(await store.createHub(hub(ALICE, 'eu-west-1'), start('blue', 'ant'))).toBe(true);
+      });
+
+      test('start without what was written after the one before them was deleted', async () => {
+        await store.setTags(ALICE, start().arn, { Stage: 'prod', Team: 'red' });
+        await store.createSubscription(subscription(ALICE, 'eu-west-1', 'old'));
+        await store.setTags(ALICE, hubArn('us-east-1', ALICE), { Stage: 'other Region' });
+        expect(await store.createHub(hub(ALICE, 'eu-west-1'), start('blue', 'ant'))).toBe(true);
+        expect(await store.getTags(ALICE, start().arn)).toEqual({ Team: 'blue' });
+        expect(await store.listSubscriptions(ALICE, 'eu-west-1')).toHaveLength(1);
+        expect(await store.getTags(ALICE, hubArn('us-east-1', ALICE))).toEqual({ Stage: 'other Region' });
+      });
+
       test('are updated', async () => {
         const changed = {
           ...hub(ALICE, 'eu-west-1'),
@@ -174,36 +235,46 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
         for (const [account, region] of places) {
           await store.createHub(hub(account, region));
           await store.createSubscription(subscription(account, region, 'scanner'));
-          await store.putTags(account, hubArn(account, region), { Team: 'blue' });
+          await store.setTags(account, hubArn(region, account), { Team: 'blue' });
         }
         expect(await store.deleteHub(ALICE, 'eu-west-1')).toBe(true);
         expect(await store.deleteHub(ALICE, 'eu-west-1')).toBe(false);
         expect(await store.getHub(ALICE, 'eu-west-1')).toBeUndefined();
         expect(await store.listSubscriptions(ALICE, 'eu-west-1')).toEqual([]);
-        expect(await store.getTags(ALICE, hubArn(ALICE, 'eu-west-1'))).toEqual({});
+        expect(await store.getTags(ALICE, hubArn('eu-west-1', ALICE))).toEqual({});
         for (const [account, region] of places.slice(1)) {
           expect(await store.getHub(account, region)).toEqual(hub(account, region));
           expect(await store.listSubscriptions(account, region)).toHaveLength(1);
-          expect(await store.getTags(account, hubArn(account, region))).toEqual({ Team: 'blue' });
+          expect(await store.getTags(account, hubArn(region, account))).toEqual({ Team: 'blue' });
         }
       });
     });
 
     describe('products', () => {
-      test('are created, replaced by company and product, and deleted', async () => {
-        await store.putProduct(product('zeta', 'scan'));
-        await store.putProduct(product('acme', 'scan'));
-        const replaced = {
-          ...product('acme', 'scan'),
-          ownerAccount: ALICE,
-          categories: [],
-          allowedAccounts: [ALICE, BOB],
-        };
-        await store.putProduct(replaced);
-        expect(await store.listProducts()).toEqual([replaced, product('zeta', 'scan')]);
+      test('are created once, replaced by company and product, and deleted', async () => {
+        const { createdAt: _, ...details } = product('acme', 'scan');
+        expect(await store.replaceProduct(details)).toBe(false);
+        expect(await store.listProducts()).toEqual([]);
+        expect(await store.createProduct(product('zeta', 'scan'))).toBe(true);
+        expect(await store.createProduct(product('acme', 'scan'))).toBe(true);
+        const changed = { ...details, ownerAccount: ALICE, categories: [], allowedAccounts: [ALICE, BOB] };
+        expect(await store.createProduct({ ...changed, createdAt: LATER })).toBe(false);
+        expect(await store.listProducts()).toEqual([product('acme', 'scan'), product('zeta', 'scan')]);
+        expect(await store.replaceProduct(changed)).toBe(true);
+        expect(await store.listProducts()).toEqual([
+          { ...changed, createdAt: THEN },
+          product('zeta', 'scan'),
+        ]);
         expect(await store.deleteProduct('acme', 'scan')).toBe(true);
         expect(await store.deleteProduct('acme', 'scan')).toBe(false);
         expect(await store.listProducts()).toEqual([product('zeta', 'scan')]);
+      });
+
+      test('of callers that create the same one at once, one wins, and it is its row that stays', async () => {
+        const rows = ['a', 'b', 'c'].map((description) => ({ ...product('acme', 'scan'), description }));
+        const outcomes = await Promise.all(rows.map((row) => store.createProduct(row)));
+        expect(outcomes.filter(Boolean)).toHaveLength(1);
+        expect(await store.listProducts()).toEqual([rows[outcomes.indexOf(true)]]);
       });
     });
 
@@ -225,24 +296,54 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
     });
 
     describe('tags', () => {
-      const arn = hubArn(ALICE, 'eu-west-1');
+      const arn = hubArn('eu-west-1', ALICE);
 
-      test('are replaced as a whole', async () => {
+      test('are added, given new values and removed, key by key', async () => {
         expect(await store.getTags(ALICE, arn)).toEqual({});
-        await store.putTags(ALICE, arn, { Team: 'blue', Stage: 'prod' });
-        await store.putTags(ALICE, arn, { Team: 'red' });
+        await store.setTags(ALICE, arn, { Team: 'blue', Stage: 'prod' });
+        await store.setTags(ALICE, arn, { Team: 'red', team: 'lower case' });
+        await store.setTags(ALICE, arn, {});
+        expect(await store.getTags(ALICE, arn)).toEqual({ Stage: 'prod', Team: 'red', team: 'lower case' });
+        await store.removeTags(ALICE, arn, ['Team', 'absent', 'Team']);
+        await store.removeTags(ALICE, arn, []);
+        expect(await store.getTags(ALICE, arn)).toEqual({ Stage: 'prod', team: 'lower case' });
+      });
+
+      test('of one resource are not those of another, or of another account', async () => {
+        const other = hubArn('us-east-1', ALICE);
+        for (const [account, place] of [
+          [ALICE, arn],
+          [ALICE, other],
+          [BOB, arn],
+        ] as const) {
+          await store.setTags(account, place, { Team: 'blue' });
+        }
+        await store.setTags(ALICE, arn, { Team: 'red' });
+        await store.removeTags(BOB, arn, ['Team']);
         expect(await store.getTags(ALICE, arn)).toEqual({ Team: 'red' });
-        await store.putTags(ALICE, arn, {});
-        expect(await store.getTags(ALICE, arn)).toEqual({});
+        expect(await store.getTags(ALICE, other)).toEqual({ Team: 'blue' });
+        expect(await store.getTags(BOB, arn)).toEqual({});
+      });
+
+      test('of callers at once, nobody’s are lost', async () => {
+        await store.setTags(ALICE, arn, { Old: 'x', Stays: 'x' });
+        const keys = Array.from({ length: 20 }, (_, i) => `k${i}`);
+        await Promise.all([
+          store.removeTags(ALICE, arn, ['Old']),
+          ...keys.map((name) => store.setTags(ALICE, arn, { [name]: 'v' })),
+        ]);
+        expect(Object.keys(await store.getTags(ALICE, arn)).sort()).toEqual([...keys, 'Stays'].sort());
       });
 
       test('may have any key', async () => {
         const tags: Record<string, string> = JSON.parse(
           '{"__proto__":"a","constructor":"b","ключ":"\\u0001"}',
         );
-        await store.putTags(ALICE, arn, tags);
+        await store.setTags(ALICE, arn, tags);
         const read = await store.getTags(ALICE, arn);
         expect(Object.entries(read).sort()).toEqual(Object.entries(tags).sort());
+        await store.removeTags(ALICE, arn, ['__proto__', 'toString']);
+        expect(Object.keys(await store.getTags(ALICE, arn)).sort()).toEqual(['constructor', 'ключ']);
       });
     });
 

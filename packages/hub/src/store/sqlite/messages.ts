@@ -30,7 +30,7 @@ export type PackedWrite = [
   ...history: PackedHistory[],
 ];
 
-/** Updates are JSON text, or empty for none. */
+/** Updates are JSON text, `[["Title","old","new"],…]` with null for a value that is absent; empty for none. */
 export type PackedHistory = [time: string, source: string, identity: string, created: 0 | 1, updates: string];
 
 export const packKey = (key: FindingKey): PackedKey => [key.account, findingDigest(key)];
@@ -63,7 +63,16 @@ export function packWrite({
     a.updatedAt,
     document,
     ...history.map(({ time, source, identity, created, updates }): PackedHistory => {
-      return [time, source, identity, created ? 1 : 0, updates.length > 0 ? JSON.stringify(updates) : ''];
+      return [time, source, identity, created ? 1 : 0, packUpdates(updates)];
     }),
   ];
+}
+
+/** The values are JSON text already, so they are put together rather than written again. */
+function packUpdates(updates: FindingWrite['history'][number]['updates']): string {
+  if (updates.length === 0) return '';
+  const rows = updates.map(
+    (update) => `[${JSON.stringify(update.field)},${update.old ?? null},${update.new ?? null}]`,
+  );
+  return `[${rows.join(',')}]`;
 }

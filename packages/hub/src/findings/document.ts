@@ -1,0 +1,97 @@
+import { type AwsSecurityFinding, FINDING_MEMBERS } from '@docket/asff';
+import { splitMembers } from './split-members.js';
+
+/** Some members of a finding; undefined takes one away. */
+export type Members = { [K in keyof AwsSecurityFinding]?: AwsSecurityFinding[K] | undefined };
+
+const KNOWN: ReadonlySet<string> = new Set(FINDING_MEMBERS);
+
+/**
+ * A stored finding as the JSON texts of its members. Most members of most findings are never looked at when an import
+ * updates them: they are compared and copied as text, and parsed only when a rule asks for their value.
+ */
+export class FindingDocument {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #values: Members;
+
+  private constructor(texts: ReadonlyMap<string, string>, values: Members) {
+    this.#texts = texts;
+    this.#values = values;
+  }
+
+  /** A document as it is stored: compact JSON text of a finding that passed the format. */
+  static stored(text: string): FindingDocument {
+    return new FindingDocument(splitMembers(text), {});
+  }
+
+  /**
+   * A document of a finding's members with some changed, in the order of the service's model; members that the model
+   * does not know come last.
+   *
+   * @param kept members that are taken over from another document as they are, whatever the finding says
+   */
+  static compose(finding: Members, changes: Members, kept?: Kept): FindingDocument {
+    const texts = new Map<string, string>();
+    const values: Members = {};
+    for (const name of FINDING_MEMBERS) {
+      if (kept?.names.has(name)) {
+        setIfThere(texts, name, kept.from.text(name));
+      } else {
+        const value = name in changes ? changes[name] : finding[name];
+        put(values, name, value);
+        setIfThere(texts, name, textOf(value));
+      }
+    }
+    for (const [name, value] of Object.entries(finding))
+      if (!KNOWN.has(name)) setIfThere(texts, name, textOf(value));
+    for (const name of kept?.names ?? [])
+      if (!KNOWN.has(name)) setIfThere(texts, name, kept?.from.text(name));
+    return new FindingDocument(texts, values);
+  }
+
+  /** The JSON text of a member; undefined if there is none. */
+  text(name: string): string | undefined {
+    return this.#texts.get(name);
+  }
+
+  /** The value of a member; undefined if there is none. */
+  value<K extends keyof AwsSecurityFinding>(name: K): AwsSecurityFinding[K] | undefined {
+    const known = this.#values[name];
+    if (known !== undefined) return known;
+    const text = this.#texts.get(name);
+    if (text === undefined) return undefined;
+    // Only findings that passed the format are ever stored, so this is not checked again.
+    const value: AwsSecurityFinding[K] = JSON.parse(text);
+    put(this.#values, name, value);
+    return value;
+  }
+
+  names(): Iterable<string> {
+    return this.#texts.keys();
+  }
+
+  /** The whole as compact JSON. */
+  toString(): string {
+    let text = '';
+    for (const [name, value] of this.#texts)
+      text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${value}`;
+    return `${text}}`;
+  }
+}
+
+/** Members that a new document takes over from an old one. */
+export interface Kept {
+  from: FindingDocument;
+  names: ReadonlySet<string>;
+}
+
+const textOf = (value: unknown): string | undefined =>
+  value === undefined ? undefined : JSON.stringify(value);
+
+function setIfThere(texts: Map<string, string>, name: string, text: string | undefined): void {
+  if (text !== undefined) texts.set(name, text);
+}
+
+function put<K extends keyof AwsSecurityFinding>(values: Members, name: K, value: Members[K]): void {
+  if (value !== undefined) values[name] = value;
+}
