@@ -21,6 +21,8 @@ import { fileURLToPath } from 'node:url';
  */
 
 const LINES_KEPT = 2000;
+/** As `npm start` gives them. */
+const NODE_FLAGS = ['--max-semi-space-size=64'];
 const ENTRY = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url));
 
 /** The credentials that every hub started here is given for its root account (the documentation's example pair). */
@@ -89,26 +91,22 @@ export class Hub {
   /** Starts the process (again) on the same data folder; throws with the output if it does not become healthy. */
   async start() {
     const started = performance.now();
-    const child = spawn(
-      process.execPath,
-      [process.env.DOCKET_TEST_ENTRY ?? ENTRY, 'serve', ...(this.#options.args ?? [])],
-      {
-        cwd: this.data,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          DOCKET_HOST: this.#options.host ?? '127.0.0.1',
-          DOCKET_PORT: '0',
-          DOCKET_DATA: this.data,
-          DOCKET_REGION: this.region,
-          DOCKET_ROOT_ACCOUNT_ID: this.account,
-          DOCKET_ROOT_ACCESS_KEY_ID: this.credentials.accessKeyId,
-          DOCKET_ROOT_SECRET_ACCESS_KEY: this.credentials.secretAccessKey,
-          ...this.#options.env,
-        },
+    const child = spawn(process.execPath, [...NODE_FLAGS, ENTRY, 'serve', ...(this.#options.args ?? [])], {
+      cwd: this.data,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        DOCKET_HOST: this.#options.host ?? '127.0.0.1',
+        DOCKET_PORT: '0',
+        DOCKET_DATA: this.data,
+        DOCKET_REGION: this.region,
+        DOCKET_ROOT_ACCOUNT_ID: this.account,
+        DOCKET_ROOT_ACCESS_KEY_ID: this.credentials.accessKeyId,
+        DOCKET_ROOT_SECRET_ACCESS_KEY: this.credentials.secretAccessKey,
+        ...this.#options.env,
       },
-    );
+    });
     this.#child = child;
     this.#exit = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
     child.stderr.on('data', (chunk) => {

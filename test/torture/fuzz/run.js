@@ -77,7 +77,14 @@ export async function runFuzz({
               : []
             : checkAnswer(hostile, answer);
         for (const fault of found) faults.add(hostile.name, fault);
-        if (answer !== undefined) ledger.note(hostile, answer);
+        try {
+          if (answer !== undefined) ledger.note(hostile, answer);
+        } catch (error) {
+          faults.add(
+            hostile.name,
+            `taken, though it is not JSON: ${error} ${hostile.imported?.slice(0, 500)}`,
+          );
+        }
       }
       connection.close();
     };

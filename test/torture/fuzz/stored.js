@@ -20,6 +20,7 @@ export class Ledger {
   /**
    * @param {import('./cases.js').Case} hostile
    * @param {import('../../support/connection.js').Answer} answer
+   * @throws {SyntaxError} if an import was taken that is not JSON
    */
   note(hostile, answer) {
     if (hostile.imported === undefined || answer.status !== 200) return;
@@ -29,16 +30,18 @@ export class Ledger {
     const byId = new Map();
     // A broken text that was accepted is read as the hub must have read it: a byte-order mark is no part of JSON's text.
     for (const sent of JSON.parse(hostile.imported.replace(/^\ufeff/, '')).Findings) {
-      const seen = byId.get(sent.Id) ?? { sent: [], stored: 0 };
-      byId.set(sent.Id, { sent: [...seen.sent, sent], stored: seen.stored + 1 });
+      const id = Object(sent).Id;
+      const seen = byId.get(id) ?? { sent: [], stored: 0 };
+      byId.set(id, { sent: [...seen.sent, sent], stored: seen.stored + 1 });
     }
     for (const { Id } of FailedFindings) {
       const seen = byId.get(Id);
       if (seen !== undefined) seen.stored -= 1;
     }
     for (const [id, { sent, stored }] of byId) {
-      if (typeof id === 'string' && stored > 0)
-        this.accepted.set(id, sent.length === 1 ? sent[0] : undefined);
+      if (typeof id !== 'string' || stored === 0) continue;
+      const [only] = sent.length === 1 && !this.accepted.has(id) ? sent : [];
+      this.accepted.set(id, only);
     }
   }
 

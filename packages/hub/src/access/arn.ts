@@ -1,13 +1,27 @@
 /** What a Region of a credential scope may look like; which Regions there are is not ours to say. */
 export const REGION = /^[a-z0-9-]{1,32}$/;
 
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+/** Account ids as they stand in ARNs. */
+export const ACCOUNT_ID = /^[0-9]{12}$/;
+
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-eusc'] as const;
+export type Partition = (typeof PARTITIONS)[number];
+
+/** How the names of a partition's Regions begin; all others are in `aws`. */
+const REGION_PREFIXES: readonly (readonly [prefix: string, partition: Partition])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eusc-', 'aws-eusc'],
+];
+
+export const isPartition = (text: string): text is Partition =>
+  PARTITIONS.some((partition) => partition === text);
 
 /** The partition that a Region belongs to. */
 export function partitionOf(region: string): Partition {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
+  return REGION_PREFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
 /** The ARN of an account's hub, the resource of reads in refusals. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../errors.js';
-import { hubArn, partitionOf, principalArn } from './arn.js';
+import { hubArn, isPartition, partitionOf, principalArn } from './arn.js';
 import { accessDenied, authorize } from './authorize.js';
 import type { Caller } from './caller.js';
 import { parsePolicy } from './policy.js';
@@ -84,12 +84,18 @@ describe('authorize', () => {
 });
 
 test('partitions follow from the Region', () => {
-  expect(['eu-west-1', 'cn-north-1', 'us-gov-west-1', 'us-east-1'].map(partitionOf)).toEqual([
-    'aws',
-    'aws-cn',
-    'aws-us-gov',
-    'aws',
-  ]);
+  const partitions = {
+    'eu-west-1': 'aws',
+    'us-east-1': 'aws',
+    'cn-north-1': 'aws-cn',
+    'us-gov-west-1': 'aws-us-gov',
+    'us-iso-east-1': 'aws-iso',
+    'us-isob-east-1': 'aws-iso-b',
+    'eusc-de-east-1': 'aws-eusc',
+  };
+  for (const [region, partition] of Object.entries(partitions)) expect(partitionOf(region)).toBe(partition);
+  expect(Object.values(partitions).every(isPartition)).toBe(true);
+  expect(['', 'AWS', 'aws-', 'aws-x', 'gcp'].some(isPartition)).toBe(false);
   expect(hubArn('cn-north-1', '1')).toBe('arn:aws-cn:securityhub:cn-north-1:1:hub/default');
   expect(principalArn('us-gov-west-1', '1', 'root')).toBe('arn:aws-us-gov:iam::1:root');
 });

@@ -29,9 +29,12 @@ export async function findUser(
   { control }: AdminContext,
 ): Promise<PrincipalRow> {
   const user = await control.getPrincipal(account, name);
-  if (user === undefined) throw notFound(`User ${name} of account ${account}`);
+  if (user === undefined) throw notFound(userOf(account, name));
   return user;
 }
+
+/** How messages name a user. */
+export const userOf = (account: string, name: string): string => `User ${name} of account ${account}`;
 
 /** The hub that the path names. Throws InvalidInputException or ResourceNotFoundException. */
 export async function requireHubOf(input: AdminInput, context: AdminContext): Promise<HubRow> {

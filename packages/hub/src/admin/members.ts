@@ -1,4 +1,6 @@
+import { ACCOUNT_ID, REGION } from '../access/arn.js';
 import { invalidInput } from '../errors.js';
+import { PRODUCT_NAME } from '../products/arn.js';
 
 /** Reads one member of a body, whose name is for messages. Throws InvalidInputException that says what it must be. */
 export type Reader<Value> = (value: unknown, name: string) => Value;
@@ -72,13 +74,13 @@ export const listOf =
     return value.map((item: unknown, index) => read(item, `${name}[${index}]`));
   };
 
-export const accountId = form(/^[0-9]{12}$/, '12 digits');
+export const accountId = form(ACCOUNT_ID, '12 digits');
 export const userName = form(
   /^(?!root$)[\w+=,.@-]{1,64}$/,
   '1 to 64 letters, digits or _+=,.@- and not "root"',
 );
 export const productPart = form(
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+  PRODUCT_NAME,
   '1 to 128 letters, digits or ._- that begin with a letter or digit',
 );
-export const region = form(/^[a-z0-9-]{1,32}$/, 'a Region such as us-east-1');
+export const region = form(REGION, 'a Region such as us-east-1');

@@ -62,6 +62,27 @@ test('a second time is a conflict; to change it is another call', async () => {
   });
 });
 
+test('of callers that register the same product at once, one is told that it did', async () => {
+  const names = ['a', 'b', 'c'];
+  const calls = await Promise.allSettled(
+    names.map((ProductName) => admin.call('POST /products', { ...PRODUCT, ProductName })),
+  );
+  const winners = names.filter((_, i) => calls[i]?.status === 'fulfilled');
+  expect(winners).toHaveLength(1);
+  expect(await admin.call('GET /products')).toMatchObject({
+    body: { Products: [{ ProductName: winners[0] }] },
+  });
+});
+
+test('a change of a product that is being unregistered does not bring it back', async () => {
+  await admin.call('POST /products', PRODUCT);
+  await Promise.allSettled([
+    admin.call('PUT /products/acme/scanner', DETAILS),
+    admin.control.deleteProduct('acme', 'scanner'),
+  ]);
+  expect(await admin.call('GET /products')).toEqual({ status: 200, body: { Products: [] } });
+});
+
 test('a product is unregistered', async () => {
   await admin.call('POST /products', PRODUCT);
   expect(await admin.call('DELETE /products/acme/scanner')).toEqual({ status: 200, body: {} });

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../access/arn.js';
 import { invalidInput } from '../errors.js';
 import { formatSubscriptionArn } from '../products/arn.js';
 import { knownProducts } from '../products/find.js';
@@ -46,12 +47,13 @@ export const PRODUCT_ROUTES: readonly AdminRoute[] = [
       company: required(members, 'Company', productPart),
       product: required(members, 'Product', productPart),
     };
-    if (/^[0-9]{12}$/.test(key.company)) {
+    if (ACCOUNT_ID.test(key.company)) {
       throw invalidInput('Company must not be 12 digits: such ARNs are those of the accounts’ own products');
     }
     const row = { ...key, ...readDetails(members), createdAt: context.now.toISOString() };
-    if (await find(key, context)) throw conflict(`Product ${key.company}/${key.product}`);
-    await context.control.putProduct(row);
+    if (!(await context.control.createProduct(row))) {
+      throw conflict(`Product ${key.company}/${key.product}`);
+    }
     return { status: 201, body: { Product: render(row) } };
   }),
 
@@ -66,7 +68,8 @@ export const PRODUCT_ROUTES: readonly AdminRoute[] = [
     const product = await find(key, context);
     if (product === undefined) throw unknownProduct(key);
     const row = { ...product, ...details };
-    await context.control.putProduct(row);
+    // Deleted meanwhile, it must not come back.
+    if (!(await context.control.replaceProduct(row))) throw unknownProduct(key);
     return { status: 200, body: { Product: render(row) } };
   }),
 

@@ -111,6 +111,31 @@ test('a second user of the same name is a conflict, and changes nothing', async 
   expect(await admin.call(`GET ${USERS}`)).toMatchObject({ body: { Users: [{ Policies: [DENY] }] } });
 });
 
+test('of callers that create the same user at once, one is told that it did', async () => {
+  const calls = await Promise.allSettled(
+    [[DENY], [], ['AWSSecurityHubFullAccess']].map((Policies) =>
+      admin.call(`POST ${USERS}`, { UserName: 'scanner', Policies }),
+    ),
+  );
+  const [created, ...more] = calls.flatMap((call) => (call.status === 'fulfilled' ? [call.value] : []));
+  expect(more).toEqual([]);
+  expect(created?.status).toBe(201);
+  for (const call of calls) {
+    if (call.status === 'rejected') expect(call.reason).toMatchObject({ code: 'ResourceConflictException' });
+  }
+  const users = await admin.call(`GET ${USERS}`);
+  expect(users.body).toEqual({ Users: [Object(created?.body).User] });
+});
+
+test('policies given to a user who is being deleted do not bring it back', async () => {
+  await admin.call(`POST ${USERS}`, { UserName: 'scanner' });
+  await Promise.allSettled([
+    admin.call(`PUT ${USERS}/scanner/policies`, { Policies: ['AdministratorAccess'] }),
+    admin.control.deletePrincipal('111122223333', 'scanner'),
+  ]);
+  expect(await admin.call(`GET ${USERS}`)).toMatchObject({ body: { Users: [] } });
+});
+
 test.each([
   [{}, 'UserName is required'],
   [{ UserName: 'root' }, 'UserName must be 1 to 64'],

@@ -1,5 +1,5 @@
 import type { PrincipalRow } from '../store/control.js';
-import { conflict, requireAccount, requireUser } from './found.js';
+import { conflict, notFound, requireAccount, requireUser, userOf } from './found.js';
 import { policy } from './managed-policies.js';
 import { listOf, optional, readMembers, required, userName } from './members.js';
 import { type AdminRoute, adminRoute } from './route.js';
@@ -25,9 +25,7 @@ export const USER_ROUTES: readonly AdminRoute[] = [
       policies: JSON.stringify(optional(members, 'Policies', policies, [])),
       createdAt: context.now.toISOString(),
     };
-    if (await context.control.getPrincipal(account, name))
-      throw conflict(`User ${name} of account ${account}`);
-    await context.control.putPrincipal(row);
+    if (!(await context.control.createPrincipal(row))) throw conflict(userOf(account, name));
     context.changed();
     return { status: 201, body: { User: render(row) } };
   }),
@@ -45,7 +43,8 @@ export const USER_ROUTES: readonly AdminRoute[] = [
       const user = await requireUser(input, context);
       const documents = required(readMembers(input.body, ['Policies']), 'Policies', policies);
       const row = { ...user, policies: JSON.stringify(documents) };
-      await context.control.putPrincipal(row);
+      // Deleted meanwhile, it must not come back.
+      if (!(await context.control.replacePrincipal(row))) throw notFound(userOf(row.account, row.name));
       context.changed();
       return { status: 200, body: { User: render(row) } };
     },

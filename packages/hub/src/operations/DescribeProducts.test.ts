@@ -104,7 +104,7 @@ test('ARNs are those of the caller’s Region and partition', async () => {
 });
 
 test('registered products are listed and may be asked for', async () => {
-  await hub.control.putProduct(ACME);
+  await hub.control.createProduct(ACME);
   const ProductArn = `arn:aws:securityhub:${REGION}:111122223333:product/acme/scanner`;
   expect(await walk(100)).toContain(ProductArn);
   const { Products } = await DescribeProducts({ ProductArn }, hub.call());
@@ -125,7 +125,7 @@ describe('pages', () => {
   test('show every product that stays once while others come and go', async () => {
     const before = await walk(100);
     const seen = await walk(5, async (page) => {
-      if (page % 2 === 0) await hub.control.putProduct({ ...ACME, company: `a${page}` });
+      if (page % 2 === 0) await hub.control.createProduct({ ...ACME, company: `a${page}` });
       else await hub.control.deleteProduct(`a${page - 1}`, 'scanner');
     });
     expect(seen.filter((arn) => !arn.includes('product/a0') && before.includes(arn))).toEqual(before);

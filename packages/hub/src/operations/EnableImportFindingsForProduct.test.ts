@@ -46,7 +46,7 @@ test('a registered product can be enabled while it is registered', async () => {
   const ProductArn = `arn:aws:securityhub:${REGION}:111122223333:product/acme/scanner`;
   const enable = () => EnableImportFindingsForProduct({ ProductArn }, hub.call());
   expect(await refusal(enable())).toMatchObject({ code: 'InvalidInputException' });
-  await hub.control.putProduct({
+  await hub.control.createProduct({
     ownerAccount: '111122223333',
     company: 'acme',
     product: 'scanner',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ControlStore } from '../store/control.js';
 import { DescribeHub } from './DescribeHub.js';
 import { DisableImportFindingsForProduct } from './DisableImportFindingsForProduct.js';
 import { DisableSecurityHub } from './DisableSecurityHub.js';
@@ -50,9 +51,45 @@ test('a second time is a conflict, and changes nothing', async () => {
   expect(ProductSubscriptions).not.toContain(guardduty);
 });
 
-test('of calls at once, one enables the hub', async () => {
-  const calls = await Promise.allSettled([1, 2, 3].map(() => EnableSecurityHub({}, hub.call())));
+test('of calls at once, one enables the hub, and the tags are its own', async () => {
+  const teams = ['blue', 'red', 'green'];
+  const calls = await Promise.allSettled(
+    teams.map((Team) => EnableSecurityHub({ Tags: { Team } }, hub.call())),
+  );
   expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const winner = teams[calls.findIndex(({ status }) => status === 'fulfilled')];
+  expect(await ListTagsForResource({ ResourceArn: HUB_ARN }, hub.call())).toEqual({ Tags: { Team: winner } });
+});
+
+test('what cannot be enabled whole is not enabled at all, and the next attempt starts afresh', async () => {
+  const { store, ...call } = hub.call();
+  const control: ControlStore = {
+    ...hub.control,
+    // The store refuses a product that is named twice, when hub and tags are written already.
+    createHub: (row, start) =>
+      hub.control.createHub(
+        row,
+        start && { ...start, products: [...start.products, ...start.products.slice(-1)] },
+      ),
+  };
+  const failing = { ...call, store: { ...store, control } };
+  await expect(EnableSecurityHub({ Tags: { Team: 'blue' } }, failing)).rejects.toThrow();
+  expect(await refusal(DescribeHub({}, hub.call()))).toMatchObject({ code: 'InvalidAccessException' });
+  await EnableSecurityHub({ Tags: { Stage: 'prod' } }, hub.call());
+  expect(await ListTagsForResource({ ResourceArn: HUB_ARN }, hub.call())).toEqual({
+    Tags: { Stage: 'prod' },
+  });
+});
+
+test('tags of an earlier hub do not come back', async () => {
+  await EnableSecurityHub({ Tags: { Team: 'blue' } }, hub.call());
+  await DisableSecurityHub({}, hub.call());
+  // A call that had found the hub just before it was disabled writes after it.
+  await hub.control.setTags(ACCOUNT, HUB_ARN, { Late: 'x' });
+  await EnableSecurityHub({ Tags: { Stage: 'prod' } }, hub.call());
+  expect(await ListTagsForResource({ ResourceArn: HUB_ARN }, hub.call())).toEqual({
+    Tags: { Stage: 'prod' },
+  });
 });
 
 test('each account and Region has its own', async () => {

@@ -18,8 +18,7 @@ export async function EnableSecurityHub(
   context: Context,
 ): Promise<Record<string, never>> {
   const { account, region } = context.caller;
-  const arn = hubArn(region, account);
-  context.access.authorize(context.caller, 'securityhub:EnableSecurityHub', arn);
+  context.access.authorize(context.caller, 'securityhub:EnableSecurityHub', hubArn(region, account));
   const tags = input.Tags ?? {};
   checkTags(tags);
   await enableHub(context.store.control, {
@@ -27,7 +26,7 @@ export async function EnableSecurityHub(
     region,
     now: context.now,
     controlFindingGenerator: input.ControlFindingGenerator ?? 'SECURITY_CONTROL',
+    tags,
   });
-  if (Object.keys(tags).length > 0) await context.store.control.putTags(account, arn, tags);
   return {};
 }

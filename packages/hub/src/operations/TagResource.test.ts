@@ -3,6 +3,7 @@ import { EnableSecurityHub } from './EnableSecurityHub.js';
 import { ListTagsForResource } from './ListTagsForResource.js';
 import { TagResource } from './TagResource.js';
 import { ACCOUNT, HUB_ARN, only, openTestHub, REGION, refusal, type TestHub } from './testing.js';
+import { UntagResource } from './UntagResource.js';
 
 let hub: TestHub;
 beforeEach(async () => {
@@ -28,6 +29,19 @@ test('adds to the tags that are there and replaces those of the same key', async
   await tag({ Team: 'red', team: 'lower case is another key' });
   expect(await ListTagsForResource({ ResourceArn: HUB_ARN }, hub.call())).toEqual({
     Tags: { Team: 'red', Stage: 'prod', team: 'lower case is another key' },
+  });
+});
+
+test('of calls at once, nobody’s tags are lost', async () => {
+  await tag({ Old: 'x' });
+  await Promise.all([
+    tag({ Team: 'blue' }),
+    tag({ Stage: 'prod' }),
+    UntagResource({ ResourceArn: HUB_ARN, TagKeys: ['Old'] }, hub.call()),
+    tag({ Area: 'west' }),
+  ]);
+  expect(await ListTagsForResource({ ResourceArn: HUB_ARN }, hub.call())).toEqual({
+    Tags: { Area: 'west', Stage: 'prod', Team: 'blue' },
   });
 });
 

@@ -14,9 +14,6 @@ export async function UntagResource(
   const { control } = context.store;
   const { account } = context.caller;
   await requireTaggable('UntagResource', input.ResourceArn, context);
-  const removed = new Set(input.TagKeys);
-  const tags = Object.entries(await control.getTags(account, input.ResourceArn));
-  const kept = Object.fromEntries(tags.filter(([key]) => !removed.has(key)));
-  await control.putTags(account, input.ResourceArn, kept);
+  await control.removeTags(account, input.ResourceArn, input.TagKeys);
   return {};
 }

@@ -12,8 +12,17 @@ import {
 
 const account = fc.stringMatching(/^[0-9]{12}$/);
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,40}$/);
-const region = fc.constantFrom('us-east-1', 'eu-central-2', 'ap-southeast-3', 'cn-north-1', 'us-gov-west-1');
-const partition = fc.constantFrom('aws', 'aws-cn', 'aws-us-gov');
+const region = fc.constantFrom(
+  'us-east-1',
+  'eu-central-2',
+  'ap-southeast-3',
+  'cn-north-1',
+  'us-gov-west-1',
+  'us-iso-east-1',
+  'us-isob-east-1',
+  'eusc-de-east-1',
+);
+const partition = region.map(partitionOf);
 const productArn = fc.record({
   partition,
   region,
@@ -61,6 +70,7 @@ describe('product ARNs', () => {
     ['letters for an account', 'arn:aws:securityhub:us-east-1:12345678901a:product/x/y'],
     ['digits of another script', 'arn:aws:securityhub:us-east-1:١٢٣٤٥٦٧٨٩٠١٢:product/x/y'],
     ['another partition', 'arn:gcp:securityhub:us-east-1::product/x/y'],
+    ['a partition that there is not', 'arn:aws-moon:securityhub:us-east-1::product/x/y'],
     ['an empty partition', 'arn::securityhub:us-east-1::product/x/y'],
     ['a Region in capitals', 'arn:aws:securityhub:US-EAST-1::product/x/y'],
     ['a Region left to fill in', 'arn:aws:securityhub:<REGION>::product/x/y'],
@@ -96,7 +106,7 @@ describe('subscription ARNs', () => {
 });
 
 test('the default product is an account’s own', () => {
-  const arn = defaultProductArn('123456789012', 'eu-west-1');
+  const arn = defaultProductArn('eu-west-1', '123456789012');
   expect(arn).toBe('arn:aws:securityhub:eu-west-1:123456789012:product/123456789012/default');
   const parts = parseProductArn(arn);
   expect(parts && isDefaultProduct(parts)).toBe(true);

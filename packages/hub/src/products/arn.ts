@@ -1,4 +1,4 @@
-import { partitionOf, REGION } from '../access/arn.js';
+import { ACCOUNT_ID, isPartition, partitionOf, REGION } from '../access/arn.js';
 
 /** The parts of a product's ARN, `arn:<partition>:securityhub:<region>:<account or empty>:product/<company>/<product>`. */
 export interface ProductArn {
@@ -15,24 +15,19 @@ export type SubscriptionArn = ProductArn;
 
 /** The finding format's limit for ProductArn. */
 const MAX_LENGTH = 2048;
-const PARTITION = /^aws(-[a-z]{1,16}){0,3}$/;
-const ACCOUNT = /^[0-9]{12}$/;
 /** Company and product identifiers, as partners are given them and as a custom product carries its account number. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-
-export const isAccountId = (text: string): boolean => ACCOUNT.test(text);
-export const isProductName = (text: string): boolean => NAME.test(text);
+export const PRODUCT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** @returns undefined for anything that is not wholly a product ARN */
 export function parseProductArn(arn: string): ProductArn | undefined {
   const parts = parse(arn, 'product');
-  return parts !== undefined && (parts.account === '' || isAccountId(parts.account)) ? parts : undefined;
+  return parts !== undefined && (parts.account === '' || ACCOUNT_ID.test(parts.account)) ? parts : undefined;
 }
 
 /** @returns undefined for anything that is not wholly a product subscription's ARN */
 export function parseSubscriptionArn(arn: string): SubscriptionArn | undefined {
   const parts = parse(arn, 'product-subscription');
-  return parts !== undefined && isAccountId(parts.account) ? parts : undefined;
+  return parts !== undefined && ACCOUNT_ID.test(parts.account) ? parts : undefined;
 }
 
 function parse(arn: string, resourceType: string): ProductArn | undefined {
@@ -41,12 +36,12 @@ function parse(arn: string, resourceType: string): ProductArn | undefined {
   const [type, company = '', product = '', ...deeper] = resource.split('/');
   const whole =
     prefix === 'arn' &&
-    PARTITION.test(partition) &&
+    isPartition(partition) &&
     service === 'securityhub' &&
     REGION.test(region) &&
     type === resourceType &&
-    NAME.test(company) &&
-    NAME.test(product) &&
+    PRODUCT_NAME.test(company) &&
+    PRODUCT_NAME.test(product) &&
     more.length === 0 &&
     deeper.length === 0;
   return whole ? { partition, region, account, company, product } : undefined;
@@ -61,7 +56,7 @@ export const formatSubscriptionArn = (subscription: Omit<SubscriptionArn, 'parti
   `:product-subscription/${subscription.company}/${subscription.product}`;
 
 /** The product that every account has without subscribing, for findings of its own. */
-export const defaultProductArn = (account: string, region: string): string =>
+export const defaultProductArn = (region: string, account: string): string =>
   formatProductArn({ partition: partitionOf(region), region, account, company: account, product: 'default' });
 
 /** True for the default product of any account; whose it is, `account` says. */

@@ -50,7 +50,8 @@ export function cachedControl(store: ControlStore): ControlStore {
     deleteHub: change(store.deleteHub),
     createSubscription: change(store.createSubscription),
     deleteSubscription: change(store.deleteSubscription),
-    putProduct: change(store.putProduct),
+    createProduct: change(store.createProduct),
+    replaceProduct: change(store.replaceProduct),
     deleteProduct: change(store.deleteProduct),
   };
 }

@@ -7,8 +7,8 @@ import { productStore } from './sql/products.js';
 import type { ControlTables } from './sql/schema.js';
 
 /**
- * The control store in SQL that SQLite and PostgreSQL share. Each method is one statement, but `deleteHub`, which is a
- * transaction.
+ * The control store in SQL that SQLite and PostgreSQL share. Each method is one statement, but `createHub` and
+ * `deleteHub`, which are transactions.
  *
  * @param db its driver must report affected rows: that is how a method knows whether something was there already
  */

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AccessKeyRow, ControlStore, HubRow, HubStart, ProductRow, SubscriptionRow } from '../control.js';
+import type {
+  AccessKeyRow,
+  ControlStore,
+  HubRow,
+  HubStart,
+  ProductRow,
+  SubscriptionRow,
+} from '../control.js';
 
 export interface OpenedControlStore {
   store: ControlStore;

@@ -11,15 +11,6 @@ export function parseStringList(text: string): string[] {
   return value.map(requireString);
 }
 
-/** A JSON object of strings, its keys own properties whatever they are called (`__proto__` too). */
-export function parseStringMap(text: string): Record<string, string> {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('Expected a JSON object in a control table');
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, requireString(item)]));
-}
-
 function requireString(item: unknown): string {
   if (typeof item !== 'string') throw new Error('Expected a string in a control table');
   return item;

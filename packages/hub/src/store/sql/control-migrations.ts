@@ -69,9 +69,10 @@ async function createControlTables(db: Kysely<unknown>): Promise<void> {
     .createTable('tags')
     .addColumn('account', 'text', (column) => column.notNull())
     .addColumn('arn', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('region', 'text', (column) => column.notNull())
-    .addColumn('tags', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('tags_key', ['account', 'arn'])
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('tags_key', ['account', 'arn', 'key'])
     .execute();
   await schema
     .createTable('settings')

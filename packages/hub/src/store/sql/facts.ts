@@ -1,32 +1,48 @@
 import type { Kysely } from 'kysely';
 import type { ControlStore } from '../control.js';
-import { parseStringMap } from './columns.js';
+import { byText } from './columns.js';
 import type { ControlTables } from './schema.js';
 
-type FactStore = Pick<ControlStore, 'getTags' | 'putTags' | 'getSetting' | 'putSetting'>;
+type FactStore = Pick<ControlStore, 'getTags' | 'setTags' | 'removeTags' | 'getSetting' | 'putSetting'>;
 
 /** Tags of resources, and the settings of the installation. */
 export function factStore(db: Kysely<ControlTables>): FactStore {
   return {
     getTags: async (account, arn) => {
-      const row = await db
+      const rows = await db
         .selectFrom('tags')
-        .select('tags')
+        .select(['key', 'value'])
         .where('account', '=', account)
         .where('arn', '=', arn)
-        .executeTakeFirst();
-      return row ? parseStringMap(row.tags) : {};
+        .execute();
+      return Object.fromEntries(
+        rows.sort((left, right) => byText(left.key, right.key)).map(({ key, value }) => [key, value]),
+      );
     },
-    putTags: async (account, arn, tags) => {
-      if (Object.keys(tags).length === 0) {
-        await db.deleteFrom('tags').where('account', '=', account).where('arn', '=', arn).execute();
-        return;
-      }
-      const text = JSON.stringify(tags);
+    setTags: async (account, arn, tags) => {
+      const region = arn.split(':')[3] ?? '';
+      const rows = Object.entries(tags)
+        .map(([key, value]) => ({ account, arn, key, region, value }))
+        // Rows are locked in the order in which they are written: two callers with one order do not lock each other out.
+        .sort((left, right) => byText(left.key, right.key));
+      if (rows.length === 0) return;
       await db
         .insertInto('tags')
-        .values({ account, arn, region: arn.split(':')[3] ?? '', tags: text })
-        .onConflict((conflict) => conflict.columns(['account', 'arn']).doUpdateSet({ tags: text }))
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'arn', 'key'])
+            .doUpdateSet((row) => ({ value: row.ref('excluded.value') })),
+        )
+        .execute();
+    },
+    removeTags: async (account, arn, keys) => {
+      if (keys.length === 0) return;
+      await db
+        .deleteFrom('tags')
+        .where('account', '=', account)
+        .where('arn', '=', arn)
+        .where('key', 'in', keys)
         .execute();
     },
     getSetting: async (name) => {

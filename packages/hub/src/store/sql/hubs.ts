@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ControlStore } from '../control.js';
 import { byText, toBoolean, toInteger } from './columns.js';
+import { factStore } from './facts.js';
 import type { ControlTables } from './schema.js';
 
 type HubStore = Pick<
@@ -34,20 +35,33 @@ export function hubStore(db: Kysely<ControlTables>): HubStore {
         }
       );
     },
-    createHub: async (row) => {
-      const result = await db
-        .insertInto('hubs')
-        .values({
-          account: row.account,
-          region: row.region,
-          subscribed_at: row.subscribedAt,
-          auto_enable_controls: toInteger(row.autoEnableControls),
-          control_finding_generator: row.controlFindingGenerator,
-        })
-        .onConflict((conflict) => conflict.columns(['account', 'region']).doNothing())
-        .executeTakeFirst();
-      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
-    },
+    createHub: (row, start) =>
+      db.transaction().execute(async (transaction) => {
+        const { account, region, subscribedAt } = row;
+        const result = await transaction
+          .insertInto('hubs')
+          .values({
+            account,
+            region,
+            subscribed_at: subscribedAt,
+            auto_enable_controls: toInteger(row.autoEnableControls),
+            control_finding_generator: row.controlFindingGenerator,
+          })
+          .onConflict((conflict) => conflict.columns(['account', 'region']).doNothing())
+          .executeTakeFirst();
+        if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) return false;
+        await clear(transaction, account, region);
+        if (start === undefined) return true;
+        await factStore(transaction).setTags(account, start.arn, start.tags);
+        const subscriptions = start.products.map(({ company, product }) => ({
+          ...{ account, region, company, product },
+          created_at: subscribedAt,
+        }));
+        if (subscriptions.length > 0) {
+          await transaction.insertInto('subscriptions').values(subscriptions).execute();
+        }
+        return true;
+      }),
     updateHub: async (row) => {
       const result = await db
         .updateTable('hubs')
@@ -63,13 +77,7 @@ export function hubStore(db: Kysely<ControlTables>): HubStore {
     },
     deleteHub: (account, region) =>
       db.transaction().execute(async (transaction) => {
-        for (const table of ['subscriptions', 'tags'] as const) {
-          await transaction
-            .deleteFrom(table)
-            .where('account', '=', account)
-            .where('region', '=', region)
-            .execute();
-        }
+        await clear(transaction, account, region);
         const result = await transaction
           .deleteFrom('hubs')
           .where('account', '=', account)
@@ -106,4 +114,11 @@ export function hubStore(db: Kysely<ControlTables>): HubStore {
       return result.numDeletedRows > 0n;
     },
   };
+}
+
+/** Removes everything that belongs to a hub but itself. */
+async function clear(db: Kysely<ControlTables>, account: string, region: string): Promise<void> {
+  for (const table of ['subscriptions', 'tags'] as const) {
+    await db.deleteFrom(table).where('account', '=', account).where('region', '=', region).execute();
+  }
 }

@@ -10,7 +10,8 @@ type IdentityStore = Pick<
   | 'createAccount'
   | 'getPrincipal'
   | 'listPrincipals'
-  | 'putPrincipal'
+  | 'createPrincipal'
+  | 'replacePrincipal'
   | 'deletePrincipal'
   | 'getAccessKey'
   | 'listAccessKeys'
@@ -45,13 +46,22 @@ export function identityStore(db: Kysely<ControlTables>): IdentityStore {
       (await principals.where('account', '=', account).execute()).sort((left, right) =>
         byText(left.name, right.name),
       ),
-    putPrincipal: async ({ account, name, policies, createdAt }) => {
-      const rest = { policies, created_at: createdAt };
-      await db
+    createPrincipal: async ({ account, name, policies, createdAt }) => {
+      const result = await db
         .insertInto('principals')
-        .values({ account, name, ...rest })
-        .onConflict((conflict) => conflict.columns(['account', 'name']).doUpdateSet(rest))
-        .execute();
+        .values({ account, name, policies, created_at: createdAt })
+        .onConflict((conflict) => conflict.columns(['account', 'name']).doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+    replacePrincipal: async ({ account, name, policies }) => {
+      const result = await db
+        .updateTable('principals')
+        .set({ policies })
+        .where('account', '=', account)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
     },
     deletePrincipal: async (account, name) => {
       const result = await db

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { ControlStore } from '../control.js';
+import type { ControlStore, ProductRow } from '../control.js';
 import { byText, parseStringList } from './columns.js';
 import type { ControlTables } from './schema.js';
 
-type ProductStore = Pick<ControlStore, 'listProducts' | 'putProduct' | 'deleteProduct'>;
+type ProductStore = Pick<ControlStore, 'listProducts' | 'createProduct' | 'replaceProduct' | 'deleteProduct'>;
 
 /** Partner products registered with this installation. */
 export function productStore(db: Kysely<ControlTables>): ProductStore {
@@ -24,21 +24,23 @@ export function productStore(db: Kysely<ControlTables>): ProductStore {
           createdAt: row.created_at,
         }));
     },
-    putProduct: async (row) => {
-      const rest = {
-        owner_account: row.ownerAccount,
-        company_name: row.companyName,
-        product_name: row.productName,
-        description: row.description,
-        categories: JSON.stringify(row.categories),
-        allowed_accounts: JSON.stringify(row.allowedAccounts),
-        created_at: row.createdAt,
-      };
-      await db
+    createProduct: async (row) => {
+      const { company, product, createdAt } = row;
+      const result = await db
         .insertInto('products')
-        .values({ company: row.company, product: row.product, ...rest })
-        .onConflict((conflict) => conflict.columns(['company', 'product']).doUpdateSet(rest))
-        .execute();
+        .values({ company, product, created_at: createdAt, ...detailColumns(row) })
+        .onConflict((conflict) => conflict.columns(['company', 'product']).doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+    replaceProduct: async (row) => {
+      const result = await db
+        .updateTable('products')
+        .set(detailColumns(row))
+        .where('company', '=', row.company)
+        .where('product', '=', row.product)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
     },
     deleteProduct: async (company, product) => {
       const result = await db
@@ -50,3 +52,12 @@ export function productStore(db: Kysely<ControlTables>): ProductStore {
     },
   };
 }
+
+const detailColumns = (row: Omit<ProductRow, 'company' | 'product' | 'createdAt'>) => ({
+  owner_account: row.ownerAccount,
+  company_name: row.companyName,
+  product_name: row.productName,
+  description: row.description,
+  categories: JSON.stringify(row.categories),
+  allowed_accounts: JSON.stringify(row.allowedAccounts),
+});

@@ -1,5 +1,5 @@
 /**
- * The control tables as Kysely sees them, in both dialects: booleans are 0 and 1, lists and maps are JSON text,
+ * The control tables as Kysely sees them, in both dialects: booleans are 0 and 1, lists are JSON text,
  * instants are ISO 8601 text. Every table that is keyed by an account has it first in its primary key, so that it can
  * be distributed by account; `access_keys`, `products` and `settings` are small and belong on every node.
  */
@@ -66,13 +66,14 @@ export interface SubscriptionsTable {
   created_at: string;
 }
 
+/** One row a tag, so that callers who change different tags of a resource at once do not undo each other's work. */
 export interface TagsTable {
   account: string;
   arn: string;
+  key: string;
   /** The Region of the ARN, so that a hub's tags can go with the hub. */
   region: string;
-  /** JSON object of strings: a resource's tags are always read and replaced together. */
-  tags: string;
+  value: string;
 }
 
 export interface SettingsTable {
