@@ -9,8 +9,9 @@ import { Hub } from '../support/hub.js';
 import { clientEnvironment } from './support/caller.js';
 
 const run = promisify(execFile);
+const SAF = 'saf';
 const missing =
-  spawnSync('saf', ['--version']).status === 0
+  spawnSync(SAF, ['--version']).status === 0
     ? undefined
     : 'MITRE SAF (@mitre/saf, Node 22) is not on the path';
 
@@ -34,7 +35,7 @@ describe.skipIf(missing !== undefined)(
     });
 
     const saf = (/** @type {string[]} */ args) =>
-      run('saf', args, { env: clientEnvironment(hub), cwd: folder });
+      run(SAF, args, { env: clientEnvironment(hub), cwd: folder });
 
     test('uploads results, and downloads them again', async () => {
       const input = join(folder, 'results.json');

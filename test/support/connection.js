@@ -133,7 +133,7 @@ export class Connection {
  * @param {boolean} ended
  * @returns {{answer: Answer, length: number} | undefined} undefined while incomplete
  */
-export function parseAnswer(bytes, head, ended) {
+function parseAnswer(bytes, head, ended) {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const lines = bytes.toString('latin1', 0, end).split('\r\n');

@@ -23,10 +23,10 @@ import { fileURLToPath } from 'node:url';
 const LINES_KEPT = 2000;
 /** As `npm start` gives them. */
 const NODE_FLAGS = ['--max-semi-space-size=64'];
-const ENTRY = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../packages/cli/bundle/lib/main.js', import.meta.url));
 
 /** The credentials that every hub started here is given for its root account (the documentation's example pair). */
-export const ROOT_CREDENTIALS = Object.freeze({
+const ROOT_CREDENTIALS = Object.freeze({
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 });
@@ -47,6 +47,8 @@ export class Hub {
   /** Lines of stdout that are not JSON, and everything on stderr. */
   noise = '';
   url = '';
+  /** How the process ended, once it has. @type {string | undefined} */
+  ended;
   /** Milliseconds from spawn until `/_docket/health` answered 200. */
   startupMs = Number.NaN;
 
@@ -108,7 +110,14 @@ export class Hub {
       },
     });
     this.#child = child;
-    this.#exit = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+    this.ended = undefined;
+    const killWithUs = () => child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    this.#exit = once(child, 'exit').then(([code, signal]) => {
+      process.off('exit', killWithUs);
+      this.ended = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      return { code, signal };
+    });
     child.stderr.on('data', (chunk) => {
       if (this.noise.length < 100_000) this.noise += chunk;
     });

@@ -2,6 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /**
+ * @typedef {string | ArrayBuffer | ArrayBufferView} SourceData
+ *
  * @typedef {object} Credentials
  * @property {string} accessKeyId
  * @property {string} secretAccessKey
@@ -24,7 +26,7 @@ class NodeSha256 {
   #hash;
   #secret;
 
-  /** @param {import('@smithy/types').SourceData} [secret] */
+  /** @param {SourceData} [secret] */
   constructor(secret) {
     this.#secret = secret;
     this.#hash = this.#fresh();
@@ -34,7 +36,7 @@ class NodeSha256 {
     return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.#secret));
   }
 
-  /** @param {import('@smithy/types').SourceData} data */
+  /** @param {SourceData} data */
   update(data) {
     this.#hash.update(toBytes(data));
   }
@@ -48,7 +50,7 @@ class NodeSha256 {
   }
 }
 
-/** @param {import('@smithy/types').SourceData} data */
+/** @param {SourceData} data */
 function toBytes(data) {
   if (typeof data === 'string') return Buffer.from(data);
   if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);

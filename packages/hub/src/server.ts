@@ -134,6 +134,8 @@ function createApp({ tls }: HubConfig): FastifyInstance {
     exposeHeadRoutes: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What arrives on a connection that is still at work is answered like before, in the service's shape.
+    return503OnClosing: false,
     clientErrorHandler: refuseGarbage,
     // A path that is not even percent-encoded rightly.
     frameworkErrors: (_error, _request, reply: FastifyReply) => {

@@ -104,7 +104,7 @@ export async function runFuzz({
     memory.end = await phase(1, 3);
     memory.peak = Math.round(((await hub.memory())?.peak ?? Number.NaN) / MEGABYTE);
 
-    if (!hub.running || hub.pid !== pid) faults.add('after', `the hub is gone: ${hub.noise}`);
+    if (!hub.running || hub.pid !== pid) faults.add('after', `the hub is gone (${hub.ended}): ${hub.noise}`);
     else for (const fault of await checkStored(client, before, untouched, ledger)) faults.add('after', fault);
     for (const line of hub.errors)
       faults.add('log', `an error was logged: ${JSON.stringify(line).slice(0, 1500)}`);

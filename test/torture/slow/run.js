@@ -58,7 +58,7 @@ export async function runSlow({ connections, seconds, settle = 2000, progress = 
     for (const one of slow) one.close();
     await sleep(settle);
     const after = await resident();
-    if (!hub.running) faults.push(`the hub is gone: ${hub.noise}`);
+    if (!hub.running) faults.push(`the hub is gone (${hub.ended}): ${hub.noise}`);
     const megabytes = Number.isNaN(before) ? undefined : { before, during, after };
     return { connections, imports, slowestMs: Math.round(slowestMs), megabytes, faults };
   } finally {

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type WireParts, withProvenCall } from '../wire/handler.js';
@@ -27,21 +27,39 @@ export function serveBackup(
         record.operation = ACTION;
         return withProvenCall(message, parts, ['securityhub'], record, async ({ caller, now }) => {
           await authorizeAdmin(ACTION, { caller, control: store.control, access });
-          const path = await store.backup();
-          const copy = createReadStream(path);
-          copy.once('close', () => void rm(path, { force: true }));
-          const { size } = await stat(path);
+          const { size, body } = await openNameless(await store.backup());
           const headers = {
             'content-type': 'application/vnd.sqlite3',
             'content-length': String(size),
             'content-disposition': `attachment; filename="docket-${now.toISOString().slice(0, 10)}.sqlite"`,
             'x-amzn-RequestId': requestId,
           };
-          return { status: 200, headers, body: copy };
+          return { status: 200, headers, body };
         });
       },
       observer,
       log,
     ),
   );
+}
+
+/**
+ * Opens a file and takes its name away: the space is free when the stream ends, however it ends, even if the hub is
+ * killed in the middle.
+ */
+async function openNameless(path: string): Promise<{ size: number; body: Readable }> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      await rm(path);
+      return { size, body: file.createReadStream() };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { ServiceError } from '../errors.js';
 import { success } from '../wire/answers.js';
 import { parseBody } from '../wire/body.js';
 import { type WireParts, withProvenCall } from '../wire/handler.js';
@@ -9,11 +10,13 @@ import type { AdminContext } from './route.js';
 import { ADMIN_ROUTES } from './routes.js';
 
 /** Signatures of the admin API name the same service as those of the wire API, so that one signer serves both. */
-export const ADMIN_SERVICES = ['securityhub'] as const;
+const ADMIN_SERVICES = ['securityhub'] as const;
+
+const MAX_PATH_SHOWN = 200;
 
 export type AdminHooks = Pick<AdminContext, 'seal' | 'changed'>;
 
-/** Serves the admin API: signed like every call, for the root account. */
+/** Serves the admin API, signed like every call and for the root account, and answers for all that is unknown under /_docket/. */
 export function serveAdmin(
   app: FastifyInstance,
   parts: WireParts,
@@ -52,6 +55,25 @@ export function serveAdmin(
     });
   }
   serveBackup(app, parts, observer, log);
+  serveNothing(app, observer, log);
+}
+
+/**
+ * Says of every other path under /_docket/ that nothing is there, whoever asks: the wire API, which has every path that
+ * is nobody's, would only say that the signature is missing or that it knows no such operation.
+ */
+function serveNothing(app: FastifyInstance, observer: CallObserver, log: Logger): void {
+  const handler = respondWith(
+    async ({ method = '', url = '' }) => {
+      const [path = ''] = url.split('?');
+      const shown = path.length > MAX_PATH_SHOWN ? `${path.slice(0, MAX_PATH_SHOWN)}…` : path;
+      throw new ServiceError('UnknownOperationException', `Docket answers nothing at ${method} ${shown}`);
+    },
+    observer,
+    log,
+  );
+  app.all('/_docket', handler);
+  app.all('/_docket/*', handler);
 }
 
 /** Of several values of one name, the last. */

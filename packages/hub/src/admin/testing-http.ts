@@ -10,14 +10,17 @@ import { type Hub, startHub } from '../server.js';
 export const ROOT = '999988887777';
 export const OTHER = '111122223333';
 const REGION = 'eu-central-1';
-const ROOT_KEY = { accessKeyId: 'AKIAROOT000000000000', secretAccessKey: 'root-secret-for-tests-only' };
+export const ROOT_KEY = {
+  accessKeyId: 'AKIAROOT000000000000',
+  secretAccessKey: 'root-secret-for-tests-only',
+};
 
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   status: number;
   headers: IncomingMessage['headers'];
   /** As it came. */
@@ -36,6 +39,7 @@ export interface Call {
 
 /** A hub that listens, in a folder of its own. */
 export interface HttpHub {
+  url: string;
   folder: string;
   /** Of its copies on their way out: names in the folder, and files that are open though they have none any more. */
   copies(): string[];
@@ -84,8 +88,12 @@ export async function startHttpHub(prepare?: (folder: string) => void): Promise<
   }
 
   return {
+    url: hub.url,
     folder,
-    copies: () => [...readdirSync(folder), ...openFiles()].filter((name) => /\bbackup-/.test(name)),
+    copies: () => [
+      ...readdirSync(folder).filter((name) => name.startsWith('backup-')),
+      ...openFiles().filter((path) => path.startsWith(join(folder, 'backup-'))),
+    ],
     send,
     call,
     newKey: async (account, user) => {

@@ -18,6 +18,8 @@ const STRINGS = new Map<string, StringAttribute>([
 const POSITIVE: ReadonlySet<string> = new Set(['EQUALS', 'PREFIX']);
 const NEGATIVE: ReadonlySet<string> = new Set(['NOT_EQUALS', 'PREFIX_NOT_EQUALS']);
 const DAY_MS = 86_400_000;
+const FIRST_MS = Date.parse('0000-01-01T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * Reads AwsSecurityFindingFilters: AND between attributes; within one, positive comparisons are ORed and negative
@@ -28,8 +30,10 @@ const DAY_MS = 86_400_000;
  */
 export function parseFilters(filters: unknown, now: Date): Condition[] {
   return Object.entries(checkFilters(filters)).map(([name, values]) => {
-    if (name === 'UpdatedAt')
-      return { kind: 'time', attribute: 'updatedAt', anyOf: values.map((v) => range(v, now)) };
+    if (name === 'UpdatedAt') {
+      const anyOf = values.map((value, index) => range(value, `${name}[${index}]`, now));
+      return { kind: 'time', attribute: 'updatedAt', anyOf };
+    }
     const attribute = STRINGS.get(name);
     if (attribute === undefined) {
       throw new ServiceError('NotImplemented', `Docket does not filter by ${name} yet.`);
@@ -69,21 +73,28 @@ function isComparison(value: unknown): value is StringMatch['comparison'] {
   return typeof value === 'string' && (POSITIVE.has(value) || NEGATIVE.has(value));
 }
 
-function range(value: FilterValue, now: Date): { from?: string; to?: string } {
+/** @param path of the value, for messages */
+function range(value: FilterValue, path: string, now: Date): { from?: string; to?: string } {
   const { Start, End, DateRange } = value;
   if (typeof DateRange === 'object' && DateRange !== null) {
     const { Value: days, Comparison = 'WITHIN' } = { Value: 0, ...DateRange } as FilterValue;
-    const limit = toInstant(new Date(now.getTime() - Number(days) * DAY_MS).toISOString()) ?? '';
+    const limit = daysBefore(now, Number(days));
     return Comparison === 'OLDER_THAN' ? { to: limit } : { from: limit };
   }
-  const from = typeof Start === 'string' ? instantOf('Start', Start) : undefined;
-  const to = typeof End === 'string' ? instantOf('End', End) : undefined;
+  const from = typeof Start === 'string' ? instantOf(`${path}.Start`, Start) : undefined;
+  const to = typeof End === 'string' ? instantOf(`${path}.End`, End) : undefined;
   return { ...(from && { from }), ...(to && { to }) };
 }
 
-function instantOf(member: string, text: string): string {
+/** A range that reaches further than calendars do ends where they end. */
+function daysBefore(now: Date, days: number): string {
+  const time = Math.max(FIRST_MS, Math.min(LAST_MS, now.getTime() - days * DAY_MS));
+  return toInstant(new Date(time).toISOString()) ?? '';
+}
+
+function instantOf(path: string, text: string): string {
   const instant = toInstant(text);
   if (instant === undefined)
-    throw invalidInput(`Invalid Filters in the input: data.UpdatedAt[0].${member} should be a date`);
+    throw invalidInput(`Invalid Filters in the input: data.${path} should be a date`);
   return instant;
 }

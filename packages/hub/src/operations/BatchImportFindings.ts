@@ -8,6 +8,9 @@ type Failure = OperationOutputs['BatchImportFindings']['FailedFindings'] extends
   ? F
   : never;
 
+/** JSON that is written again can be longer: `-1e20` becomes 22 characters. No other token grows as much. */
+const MAX_GROWTH = 6;
+
 /**
  * Takes in up to 100 findings of a provider. The call is refused as a whole if a ProductArn does not parse or the
  * caller may not send one of the findings; a finding that breaks the format fails alone, beside the others' success.
@@ -25,7 +28,7 @@ export async function BatchImportFindings(
   for (const entry of entries) {
     const verdict = validateFinding(entry, {
       unknownMembers: context.settings.unknownMembers,
-      bytes: context.bodyBytes,
+      bytes: context.bodyBytes * MAX_GROWTH,
     });
     const product = verdict.ok ? products.get(verdict.finding.ProductArn) : undefined;
     if (verdict.ok && product !== undefined) {

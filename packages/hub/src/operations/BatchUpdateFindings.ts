@@ -89,6 +89,9 @@ function updateOne(
   const time = now.toISOString();
   const current = { document: FindingDocument.stored(stored.document), customerSet: stored.customerSet };
   const { next, changes } = applyCustomerUpdate(current, update, time);
+  // Only of a finding without a severity: one without Label and Normalized would not be a finding any more.
+  const severity = next.document.value('Severity');
+  if (severity && severity.Label === undefined && severity.Normalized === undefined) return 'InvalidInput';
   const document = next.document.toString();
   if (Buffer.byteLength(document) > MAX_FINDING_BYTES) return 'FindingSizeExceeded';
   return {

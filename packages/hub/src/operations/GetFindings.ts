@@ -4,6 +4,7 @@ import { parseFilters } from '../findings/filter.js';
 import type { FindingQuery } from '../store/findings.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
 import { type Context, JsonText } from './operation.js';
+import { isFirst } from './page.js';
 import { requireHub } from './requireHub.js';
 
 const DEFAULT_PAGE = 100;
@@ -18,15 +19,17 @@ export async function GetFindings(
   context.access.authorize(caller, 'securityhub:GetFindings', hubArn(region, account));
   await requireHub(context);
 
+  // First: a token is bound to filters of the right shape.
+  const where = parseFilters(input.Filters ?? {}, context.now);
   const sort = sortOf(input.SortCriteria ?? []);
   const boundTo = JSON.stringify([account, region, input.Filters, sort]);
   const query: FindingQuery = {
     account,
     region,
-    where: parseFilters(input.Filters ?? {}, context.now),
+    where,
     limit: input.MaxResults ?? DEFAULT_PAGE,
     ...(sort && { sort }),
-    ...(input.NextToken !== undefined && { after: tokens.open(input.NextToken, boundTo) }),
+    ...(!isFirst(input.NextToken) && { after: tokens.open(input.NextToken, boundTo) }),
   };
   const { documents, next } = await context.store.findings.find(query);
   const token = next === undefined ? '' : `,"NextToken":${JSON.stringify(tokens.seal(next, boundTo))}`;

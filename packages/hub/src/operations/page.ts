@@ -46,5 +46,5 @@ export function pageOf<Item extends { company: string; product: string }>(
 }
 
 /** The service's documentation has callers send the word NULL for the first page. */
-const isFirst = (token: string | undefined): token is undefined | '' | 'NULL' =>
+export const isFirst = (token: string | undefined): token is undefined | '' | 'NULL' =>
   token === undefined || token === '' || token === 'NULL';

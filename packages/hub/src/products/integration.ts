@@ -1,4 +1,4 @@
-export type IntegrationType =
+type IntegrationType =
   | 'SEND_FINDINGS_TO_SECURITY_HUB'
   | 'RECEIVE_FINDINGS_FROM_SECURITY_HUB'
   | 'UPDATE_FINDINGS_IN_SECURITY_HUB';

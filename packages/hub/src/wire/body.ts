@@ -18,8 +18,10 @@ export interface ReceivedBody {
  * Receives a request's body. What all requests together hold in memory is bounded: beyond the budget the request is
  * refused with an error that clients retry.
  *
+ * @param stream is left open for whoever drains the rest of a body that is refused
  * @param limit bytes
- * @throws ServiceError RequestEntityTooLargeException or ServiceUnavailableException
+ * @throws ServiceError RequestEntityTooLargeException, ServiceUnavailableException, or RequestTimeoutException if the
+ *   sender went away
  */
 export async function receiveBody(
   stream: Readable,
@@ -33,7 +35,7 @@ export async function receiveBody(
     size = 0;
   };
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       const bytes: Buffer = chunk;
       if (size + bytes.length > limit) throw tooLarge(limit);
       if (!budget.tryTake(bytes.length)) {
@@ -47,7 +49,8 @@ export async function receiveBody(
     }
   } catch (error) {
     release();
-    throw error;
+    if (error instanceof ServiceError) throw error;
+    throw new ServiceError('RequestTimeoutException', 'The connection ended before the request was whole.');
   }
   const [only, second] = chunks;
   return { bytes: only && !second ? only : Buffer.concat(chunks), release };

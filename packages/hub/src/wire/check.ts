@@ -1,8 +1,9 @@
 import { compileSchema, type JsonSchema, renderViolation, type Validate, type Violation } from '@docket/asff';
 import { invalidInput } from '../errors.js';
 import type { OperationInputs, OperationName } from './generated/operations.js';
-import { FINDINGS_FILTERS, REQUESTS } from './generated/requests.js';
-import { LIMITED_DEFINITIONS } from './limits.js';
+import { REQUESTS } from './generated/requests.js';
+import { LIMITED_DEFINITIONS, LIMITED_FILTERS } from './limits.js';
+import { prune } from './prune.js';
 
 /** Compiled when first asked for: most hubs are asked for few operations. */
 const compiled = new Map<JsonSchema, Validate>();
@@ -19,7 +20,7 @@ function validate(schema: JsonSchema, value: unknown): Violation[] {
 /**
  * Checks an operation's input against the shapes of the service model and the limits of its members.
  *
- * @returns the same value, which now has the type
+ * @returns the value, which now has the type, without the members that the model does not know
  * @throws ServiceError InvalidInputException for the first violation, in the service's words where they are known
  */
 export function checkInput<Name extends OperationName>(
@@ -29,7 +30,7 @@ export function checkInput<Name extends OperationName>(
   const [violation] = validate(REQUESTS[name], input);
   if (violation) throw invalidInput(wordRequest(violation));
   // The one place where a request gets its type: the schema it passed is made from the same model as the type.
-  return input as unknown as OperationInputs[Name];
+  return prune(REQUESTS[name], input, LIMITED_DEFINITIONS) as OperationInputs[Name];
 }
 
 /** AwsSecurityFindingFilters whose members have the model's types: attribute → list of filter values. */
@@ -41,7 +42,7 @@ export type CheckedFilters = Readonly<Record<string, readonly Readonly<Record<st
  * @throws ServiceError InvalidInputException, in the service's words
  */
 export function checkFilters(filters: unknown): CheckedFilters {
-  const [violation] = validate(FINDINGS_FILTERS, filters);
+  const [violation] = validate(LIMITED_FILTERS, filters);
   if (violation) throw invalidInput(`Invalid Filters in the input: ${renderViolation(violation)}`);
   // As above: every member of the checked shape is a list of structures.
   return filters as CheckedFilters;

@@ -61,15 +61,18 @@ export async function withProvenCall<Result>(
 ): Promise<Result> {
   const now = new Date();
   const request = wireRequest(message);
+  const encoding = message.headers['content-encoding'];
   const claimed = await parts.authenticate(request, services, now);
   const received = await receiveBody(message, parts.maxBodyBytes, parts.received);
   let work = 0;
   try {
     claimed.prove(received.bytes);
     record.caller = claimed.caller;
-    const body = await decodeBody(received.bytes, message.headers['content-encoding'], parts.maxBodyBytes);
-    await parts.working.take(body.length);
-    work = body.length;
+    // Before anything is decompressed: a few bytes can become as much as a body may hold.
+    const needed = encoding === undefined ? received.bytes.length : parts.maxBodyBytes;
+    await parts.working.take(needed);
+    work = needed;
+    const body = await decodeBody(received.bytes, encoding, parts.maxBodyBytes);
     return await run({ caller: claimed.caller, now, body });
   } finally {
     parts.working.give(work);
@@ -84,7 +87,7 @@ export function answerCall(
   record: CallRecord,
 ): Promise<CallResult> {
   return withProvenCall(message, parts, SERVICES, record, async ({ caller, now, body }) => {
-    const [path = '', search = ''] = split(message.url ?? '');
+    const [path = '', search = ''] = split(targetOf(message));
     const { operation, labels } = route(message.method ?? '', path);
     record.operation = operation;
     parts.throttle?.pass(caller.account, caller.region, operation, performance.now());
@@ -115,8 +118,20 @@ function perform<Name extends OperationName>(
   return operation(checkInput(name, input), context);
 }
 
-function wireRequest({ method = '', url = '', rawHeaders }: IncomingMessage): WireRequest {
-  return { method, url, headers: headerPairs(rawHeaders) };
+function wireRequest(message: IncomingMessage): WireRequest {
+  return {
+    method: message.method ?? '',
+    url: targetOf(message),
+    headers: headerPairs(message.rawHeaders),
+  };
+}
+
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
+/** Path and query. HTTP allows a request to name the whole URL, as clients of proxies do; signed is the path. */
+export function targetOf({ url = '' }: IncomingMessage): string {
+  const target = url.replace(ORIGIN, '');
+  return target === url || target.startsWith('/') ? target : `/${target}`;
 }
 
 function split(url: string): [path: string, search: string] {

@@ -5,12 +5,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
 import { type Answer, failure, success } from './answers.js';
+import { drain } from './drain.js';
 import { answerCall, type CallRecord, type CallResult, type WireParts } from './handler.js';
 
 /** Told of every call when its answer is known. */
 export interface CallObserver {
   called(operation: string, code: string, seconds: number): void;
 }
+
+/** Of a body that is refused before it has arrived: several times what a batch may have. */
+const MAX_DRAINED_BYTES = 32 * 1024 * 1024;
 
 /** Makes the answer to a request; throws ServiceError for a refusal. */
 type Responder = (message: IncomingMessage, record: CallRecord, requestId: string) => Promise<Answer>;
@@ -52,8 +56,8 @@ export function respondWith(
       },
       'call',
     );
-    if (!raw.complete) {
-      // The rest of the body is not wanted: let it drain, and do not take another request behind it.
+    if (!(await drain(raw, MAX_DRAINED_BYTES))) {
+      // Do not take another request behind a body without an end.
       reply.header('connection', 'close');
       raw.resume();
     }
@@ -87,6 +91,15 @@ export function serveWireApi(
   );
   app.all('/*', handler);
   app.setNotFoundHandler(handler);
+  // The service does not ask for a content type, so the framework must not refuse odd ones. Signatures are checked
+  // against the headers as received, which this leaves alone.
+  app.addHook('onRequest', async ({ raw }) => {
+    raw.headers['content-type'] = 'application/octet-stream';
+  });
+  // A client that keeps its connection would keep a hub from stopping.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!app.server.listening) reply.header('connection', 'close');
+  });
 }
 
 /** Answers what is not even HTTP, on the bare socket. */

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@docket/asff';
-import { REQUEST_DEFINITIONS } from './generated/requests.js';
+import { FINDINGS_FILTERS, REQUEST_DEFINITIONS } from './generated/requests.js';
 
 const percent: JsonSchema = { minimum: 0, maximum: 100 };
 const page: JsonSchema = { minimum: 1, maximum: 100 };
@@ -33,6 +33,10 @@ const LIMITS: Readonly<Record<string, JsonSchema>> = {
   'ListEnabledProductsForImportRequest.MaxResults': page,
 };
 
+/** Attributes in one filter, and values of one attribute. */
+const MAX_FILTERED = 10;
+const MAX_FILTER_VALUES = 20;
+
 /** The shapes of requests with their limits merged in. */
 export const LIMITED_DEFINITIONS: Readonly<Record<string, JsonSchema>> = limited(REQUEST_DEFINITIONS);
 
@@ -50,4 +54,23 @@ function limited(shapes: Readonly<Record<string, JsonSchema>>): Record<string, J
     });
   }
   return Object.fromEntries(merged);
+}
+
+/** The filters of findings with the documented limits of all filters; they also bound what a query can cost. */
+export const LIMITED_FILTERS: JsonSchema = limitedFilters(FINDINGS_FILTERS);
+
+function limitedFilters(filters: JsonSchema): JsonSchema {
+  const name = 'AwsSecurityFindingFilters';
+  const shape = filters.definitions?.[name];
+  if (shape?.properties === undefined) throw new Error(`the model has no ${name}`);
+  const properties = Object.fromEntries(
+    Object.entries(shape.properties).map(([attribute, list]) => [
+      attribute,
+      { ...list, maxItems: MAX_FILTER_VALUES },
+    ]),
+  );
+  return {
+    ...filters,
+    definitions: { ...filters.definitions, [name]: { ...shape, properties, maxProperties: MAX_FILTERED } },
+  };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Answer } from './answers.js';
-import { type WireParts, withProvenCall } from './handler.js';
+import { targetOf, type WireParts, withProvenCall } from './handler.js';
 import { type CallObserver, respondWith } from './http.js';
 import { answerSts, stsError, type XmlAnswer } from './sts.js';
 
@@ -11,7 +11,7 @@ export function serveSts(app: FastifyInstance, parts: WireParts, observer: CallO
     async (message, record, requestId) => {
       record.operation = 'GetCallerIdentity';
       return withProvenCall(message, parts, ['sts', 'securityhub'], record, async ({ caller, body }) =>
-        asAnswer(answerSts({ url: message.url ?? '', body }, caller, requestId), requestId),
+        asAnswer(answerSts({ url: targetOf(message), body }, caller, requestId), requestId),
       );
     },
     observer,

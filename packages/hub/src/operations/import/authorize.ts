@@ -1,4 +1,4 @@
-import { partitionOf } from '../../access/arn.js';
+import { hubArn, partitionOf } from '../../access/arn.js';
 import { accessDenied } from '../../access/authorize.js';
 import { invalidInput } from '../../errors.js';
 import { isDefaultProduct, type ProductArn, parseProductArn } from '../../products/arn.js';
@@ -39,6 +39,12 @@ export async function authorizeImport(
     arns.set(text, known);
   }
 
+  // Findings without any product are told what they lack, but not to those who may import nothing.
+  if (arns.size === 0) {
+    const { region, account } = context.caller;
+    context.access.authorize(context.caller, ACTION, hubArn(region, account));
+    await requireHub(context);
+  }
   const products = new Map<string, ImportProduct>();
   for (const [text, { arn, accounts }] of arns) {
     context.access.authorize(context.caller, ACTION, text);

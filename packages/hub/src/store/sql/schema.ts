@@ -14,13 +14,13 @@ export interface ControlTables {
   settings: SettingsTable;
 }
 
-export interface AccountsTable {
+interface AccountsTable {
   account: string;
   name: string;
   created_at: string;
 }
 
-export interface PrincipalsTable {
+interface PrincipalsTable {
   account: string;
   name: string;
   policies: string;
@@ -37,7 +37,7 @@ export interface AccessKeysTable {
   created_at: string;
 }
 
-export interface HubsTable {
+interface HubsTable {
   account: string;
   region: string;
   subscribed_at: string;
@@ -45,7 +45,7 @@ export interface HubsTable {
   control_finding_generator: string;
 }
 
-export interface ProductsTable {
+interface ProductsTable {
   company: string;
   product: string;
   owner_account: string;
@@ -58,7 +58,7 @@ export interface ProductsTable {
   created_at: string;
 }
 
-export interface SubscriptionsTable {
+interface SubscriptionsTable {
   account: string;
   region: string;
   company: string;
@@ -67,7 +67,7 @@ export interface SubscriptionsTable {
 }
 
 /** One row a tag, so that callers who change different tags of a resource at once do not undo each other's work. */
-export interface TagsTable {
+interface TagsTable {
   account: string;
   arn: string;
   key: string;
@@ -76,7 +76,7 @@ export interface TagsTable {
   value: string;
 }
 
-export interface SettingsTable {
+interface SettingsTable {
   name: string;
   value: string;
 }

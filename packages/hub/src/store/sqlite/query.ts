@@ -53,6 +53,7 @@ type Bind = (value: string | number) => string;
 
 function compileCondition(condition: Condition, bind: Bind): string {
   if (condition.kind === 'time') {
+    if (condition.anyOf.length === 0) return '1';
     const ranges = condition.anyOf.map(({ from, to }) =>
       all([
         from === undefined ? undefined : `f.updated_at >= ${bind(from)}`,
@@ -75,11 +76,15 @@ function compare(column: string, { comparison, value }: StringMatch, bind: Bind)
     case 'NOT_EQUALS':
       return `${column} <> ${bind(value)}`;
     case 'PREFIX':
-      return `substr(${column}, 1, length(${bind(value)})) = ${bind(value)}`;
+      return `${beginning(column, value, bind)} = CAST(${bind(value)} AS BLOB)`;
     case 'PREFIX_NOT_EQUALS':
-      return `substr(${column}, 1, length(${bind(value)})) <> ${bind(value)}`;
+      return `${beginning(column, value, bind)} <> CAST(${bind(value)} AS BLOB)`;
   }
 }
+
+/** In bytes: functions on text stop at a NUL, which an Id may hold. */
+const beginning = (column: string, value: string, bind: Bind): string =>
+  `substr(CAST(${column} AS BLOB), 1, ${bind(Buffer.byteLength(value))})`;
 
 const all = (parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined).join(' AND ') || '1';

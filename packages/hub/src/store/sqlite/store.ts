@@ -50,6 +50,10 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       const copier = new WorkerClient(new URL('./reader.js', import.meta.url), file);
       try {
         await copier.call<void>('copy', path);
+      } catch (error) {
+        // A copy that broke off, on a full disk for one, is of no use to anybody.
+        rmSync(path, { force: true });
+        throw error;
       } finally {
         await copier.close();
       }
