@@ -72,10 +72,9 @@ export class FindingDocument {
 
   /** The whole as compact JSON. */
   toString(): string {
-    let text = '';
-    for (const [name, value] of this.#texts)
-      text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${value}`;
-    return `${text}}`;
+    const members: string[] = [];
+    for (const [name, value] of this.#texts) members.push(`${JSON.stringify(name)}:${value}`);
+    return `{${members.join(',')}}`;
   }
 }
 

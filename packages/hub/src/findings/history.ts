@@ -33,11 +33,11 @@ export function changes(before: FindingDocument, after: FindingDocument): Attrib
 }
 
 /**
- * Members in another order are no change. Compact texts of the same value are made of the same characters, which is
- * cheaper to see than to parse both.
+ * Members in another order are no change. Only objects and lists can be reordered, and compact texts of the same value
+ * are made of the same characters, which is cheaper to see than to parse both.
  */
 function reordered(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || a.length !== b?.length || sum(a) !== sum(b)) return false;
+  if (a === undefined || a.length !== b?.length || a.startsWith('"') || sum(a) !== sum(b)) return false;
   return jsonEqual(JSON.parse(a), JSON.parse(b));
 }
 

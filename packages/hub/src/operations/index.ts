@@ -7,6 +7,7 @@ import { DisableImportFindingsForProduct } from './DisableImportFindingsForProdu
 import { DisableSecurityHub } from './DisableSecurityHub.js';
 import { EnableImportFindingsForProduct } from './EnableImportFindingsForProduct.js';
 import { EnableSecurityHub } from './EnableSecurityHub.js';
+import { GetEnabledStandards } from './GetEnabledStandards.js';
 import { GetFindings } from './GetFindings.js';
 import { ListEnabledProductsForImport } from './ListEnabledProductsForImport.js';
 import { ListTagsForResource } from './ListTagsForResource.js';
@@ -25,6 +26,7 @@ export const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   DisableSecurityHub,
   EnableImportFindingsForProduct,
   EnableSecurityHub,
+  GetEnabledStandards,
   GetFindings,
   ListEnabledProductsForImport,
   ListTagsForResource,
