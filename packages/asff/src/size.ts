@@ -74,14 +74,16 @@ function wasReturned({ ProductArn, Id, ProductFields }: Members): boolean {
 function asSent(finding: Members): Members {
   const { ProductFields, FindingProviderFields, Severity } = finding;
   const sent: Members = omit(finding, (name) => NOT_THE_PROVIDERS.has(name));
-  if (isObject(ProductFields))
-    sent.ProductFields = omit(ProductFields, (key) => key.startsWith(SERVICE_FIELDS));
+  if (isObject(ProductFields)) {
+    sent.ProductFields = unlessEmpty(omit(ProductFields, (key) => key.startsWith(SERVICE_FIELDS)));
+  }
   if (isObject(Severity) && Severity.Label !== undefined && Severity.Normalized !== undefined) {
     sent.Severity = omit(Severity, (name) => name === 'Label' || name === 'Normalized');
   }
   if (isObject(FindingProviderFields)) {
-    const own = omit(FindingProviderFields, (name, value) => says(finding[name], value));
-    sent.FindingProviderFields = Object.keys(own).length === 0 ? undefined : own;
+    sent.FindingProviderFields = unlessEmpty(
+      omit(FindingProviderFields, (name, value) => says(finding[name], value)),
+    );
   }
   return sent;
 }
@@ -91,6 +93,10 @@ const says = (top: unknown, provider: unknown): boolean =>
   isObject(top) && isObject(provider)
     ? Object.entries(provider).every(([name, value]) => isDeepStrictEqual(top[name], value))
     : isDeepStrictEqual(top, provider);
+
+/** Nothing, if there is nothing in it: its provider may have left it out. */
+const unlessEmpty = (members: Members): Members | undefined =>
+  Object.keys(members).length === 0 ? undefined : members;
 
 /** A copy without some members. Names that come from input become own properties, whatever they are. */
 const omit = (members: Members, drop: (name: string, value: unknown) => boolean): Members =>

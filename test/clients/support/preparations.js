@@ -39,6 +39,10 @@ const ADAPTATIONS = {
     const [{ Id }] = output.Findings;
     input.Filters.Id = [{ Value: Id, Comparison: 'EQUALS' }];
   },
+  ListAutomationRules: ({ input }) => {
+    // The example's token is no token of anybody's.
+    delete input.NextToken;
+  },
   DisableImportFindingsForProduct: ({ input }) => {
     // The example gives the product's ARN, the documentation asks for the subscription's.
     input.ProductSubscriptionArn = input.ProductSubscriptionArn.replace(
@@ -62,6 +66,18 @@ const ADAPTATIONS = {
  * @type {Record<string, (scene: Scene) => Promise<unknown>>}
  */
 export const PREPARATIONS = {
+  BatchDeleteAutomationRules: async ({ send, input }) => {
+    // One is deleted, the other cannot be.
+    input.AutomationRulesArns[0] = await createRule(send);
+  },
+  BatchGetAutomationRules: async ({ send, input, output }) => {
+    // Every rule of the answer is held to the documented first one.
+    const [rule] = output.Rules;
+    input.AutomationRulesArns = [await createRule(send, rule), await createRule(send, rule)];
+  },
+  BatchUpdateAutomationRules: async ({ send, input }) => {
+    for (const item of input.UpdateAutomationRulesRequestItems) item.RuleArn = await createRule(send);
+  },
   BatchUpdateFindings: ({ hub, send, input }) =>
     send('BatchImportFindings', {
       Findings: input.FindingIdentifiers.map((/** @type {Json} */ { Id }) => ({
@@ -69,16 +85,76 @@ export const PREPARATIONS = {
         Id,
       })),
     }),
+  CreateActionTarget: ({ hub, send, input }) =>
+    send('DeleteActionTarget', {
+      ActionTargetArn: `arn:aws:securityhub:${hub.region}:${hub.account}:action/custom/${input.Id}`,
+    }),
+  DeleteActionTarget: ({ send }) => createAction(send),
+  DeleteInsight: async ({ send, input }) => {
+    input.InsightArn = await createInsight(send);
+  },
+  DescribeActionTargets: ({ send }) => createAction(send),
   DisableImportFindingsForProduct: ({ send }) => enableExampleProduct(send),
   EnableSecurityHub: ({ send }) => send('DisableSecurityHub', {}),
   GetFindings: ({ send, output }) => send('BatchImportFindings', { Findings: output.Findings }),
+  GetInsights: async ({ send, input, output }) => {
+    input.InsightArns = [await createInsight(send, output.Insights[0])];
+  },
+  ListAutomationRules: async ({ send, input }) => {
+    // One more than fits the page, so that there is a next one.
+    for (let rules = 0; rules <= input.MaxResults; rules += 1) await createRule(send);
+  },
   ListEnabledProductsForImport: ({ send }) => enableExampleProduct(send),
   ListTagsForResource: ({ hub, send, output }) =>
     send('TagResource', {
       ResourceArn: `arn:aws:securityhub:${hub.region}:${hub.account}:hub/default`,
       Tags: output.Tags,
     }),
+  UpdateActionTarget: ({ send }) => createAction(send),
+  UpdateInsight: async ({ send, input }) => {
+    input.InsightArn = await createInsight(send);
+  },
 };
+
+/**
+ * The custom action that the examples speak of; it may be there already.
+ *
+ * @param {Scene['send']} send
+ */
+const createAction = (send) =>
+  send('CreateActionTarget', {
+    Id: 'Remediation',
+    Name: 'Send to remediation',
+    Description: 'Action to send the finding for remediation tracking',
+  });
+
+/**
+ * @param {Scene['send']} send
+ * @param {Json} [insight] as GetInsights shows it
+ * @returns {Promise<string>} its ARN
+ */
+async function createInsight(send, insight = {}) {
+  const { InsightArn: _, ...shown } = insight;
+  const least = { Name: 'Insight', Filters: {}, GroupByAttribute: 'ResourceId' };
+  return (await send('CreateInsight', { ...least, ...shown })).json.InsightArn;
+}
+
+/**
+ * @param {Scene['send']} send
+ * @param {Json} [rule] as BatchGetAutomationRules shows it
+ * @returns {Promise<string>} its ARN
+ */
+async function createRule(send, rule = {}) {
+  const { RuleArn: _, CreatedAt, UpdatedAt, CreatedBy, ...shown } = rule;
+  const least = {
+    RuleName: 'Rule',
+    Description: 'A rule of an example',
+    RuleOrder: 1,
+    Criteria: { Title: [{ Value: 'Nothing', Comparison: 'EQUALS' }] },
+    Actions: [{ Type: 'FINDING_FIELDS_UPDATE', FindingFieldsUpdate: { Confidence: 1 } }],
+  };
+  return (await send('CreateAutomationRule', { ...least, ...shown })).json.RuleArn;
+}
 
 /** @param {Scene['send']} send */
 async function enableExampleProduct(send) {

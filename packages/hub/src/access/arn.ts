@@ -28,6 +28,18 @@ export function partitionOf(region: string): Partition {
 export const hubArn = (region: string, account: string): string =>
   `arn:${partitionOf(region)}:securityhub:${region}:${account}:hub/default`;
 
+/** The ARN of a custom action. */
+export const actionTargetArn = (region: string, account: string, id: string): string =>
+  `arn:${partitionOf(region)}:securityhub:${region}:${account}:action/custom/${id}`;
+
+/** The ARN of a custom insight. */
+export const insightArn = (region: string, account: string, id: string): string =>
+  `arn:${partitionOf(region)}:securityhub:${region}:${account}:insight/${account}/custom/${id}`;
+
+/** The ARN of an automation rule. */
+export const automationRuleArn = (region: string, account: string, id: string): string =>
+  `arn:${partitionOf(region)}:securityhub:${region}:${account}:automation-rule/${id}`;
+
 /** The ARN of an account's root principal or of one of its users. */
 export const principalArn = (region: string, account: string, name: string): string =>
   `arn:${partitionOf(region)}:iam::${account}:${name === 'root' ? 'root' : `user/${name}`}`;

@@ -17,5 +17,6 @@ export function timedFindings(
     read: (keys) => timed('read', () => store.read(keys)),
     commit: (writes) => timed('commit', () => store.commit(writes)),
     find: (query) => timed('find', () => store.find(query)),
+    history: (key, query) => timed('history', () => store.history(key, query)),
   };
 }

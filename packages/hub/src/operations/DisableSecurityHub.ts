@@ -4,8 +4,9 @@ import type { Context } from './operation.js';
 import { notSubscribed } from './requireHub.js';
 
 /**
- * Disables the caller's hub in the Region of the call, with its product subscriptions and tags. Findings stay and come
- * back when the hub is enabled again; the service keeps them for 90 days.
+ * Disables the caller's hub in the Region of the call, with its product subscriptions and tags. Findings, insights,
+ * custom actions and automation rules stay and come back when the hub is enabled again; the service's documentation
+ * says that it keeps them for 90 days.
  *
  * @throws ServiceError AccessDeniedException, InvalidAccessException
  */

@@ -1,5 +1,6 @@
-import { hubArn } from '../access/arn.js';
-import { invalidInput, ServiceError } from '../errors.js';
+import { automationRuleArn, hubArn } from '../access/arn.js';
+import { invalidInput } from '../errors.js';
+import { checkArn, resourceNotFound } from './definitions.js';
 import type { Context } from './operation.js';
 import { requireHub } from './requireHub.js';
 
@@ -10,7 +11,6 @@ const MAX_TAGS = 50;
 const MAX_VALUE_LENGTH = 256;
 /** The API reference's pattern for a tag key, but that `aws:` is reserved in any case. */
 const KEY = /^(?!aws:)[a-zA-Z+-=._:/]{1,128}$/i;
-const SOME_ARN = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]*:[0-9]*:\S+$/;
 
 /**
  * Checks all the tags that a resource is to have.
@@ -42,6 +42,11 @@ export function checkTags(tags: Tags): void {
 const RESOURCES: readonly ((arn: string, context: Context) => boolean | Promise<boolean>)[] = [
   // Its existence is what `requireHub` has made sure of.
   (arn, { caller }) => arn === hubArn(caller.region, caller.account),
+  async (arn, { caller, store }) => {
+    const { account, region } = caller;
+    const rules = await store.control.listAutomationRules(account, region);
+    return rules.some(({ id }) => arn === automationRuleArn(region, account, id));
+  },
 ];
 
 /**
@@ -52,7 +57,7 @@ const RESOURCES: readonly ((arn: string, context: Context) => boolean | Promise<
 export async function requireTaggable(action: string, arn: string, context: Context): Promise<void> {
   context.access.authorize(context.caller, `securityhub:${action}`, arn);
   await requireHub(context);
-  if (!SOME_ARN.test(arn)) throw invalidInput(`resourceArn: "${arn}"`);
+  checkArn('ResourceArn', arn);
   for (const exists of RESOURCES) if (await exists(arn, context)) return;
-  throw new ServiceError('ResourceNotFoundException', `Resource not found: ${arn}`);
+  throw resourceNotFound(arn);
 }

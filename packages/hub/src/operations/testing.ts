@@ -47,7 +47,7 @@ export async function openTestHub(): Promise<TestHub> {
       bodyBytes: 0,
       store: {
         control,
-        findings: { read: absent, commit: absent, find: absent },
+        findings: { read: absent, commit: absent, find: absent, history: absent },
         ping: absent,
         backup: absent,
         close,

@@ -5,7 +5,7 @@ const MAX_AGE_MS = 1_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Keeps the few rows that every import asks for (hub, subscriptions, products) for a second. A write through this store
+ * Keeps the few rows that every import asks for (hub, subscriptions, products, automation rules) for a second. A write through this store
  * empties the cache at once, so that a hub sees its own changes.
  */
 export function cachedControl(store: ControlStore): ControlStore {
@@ -45,6 +45,7 @@ export function cachedControl(store: ControlStore): ControlStore {
     getHub: remember('hub', store.getHub),
     listSubscriptions: remember('subscriptions', store.listSubscriptions),
     listProducts: remember('products', store.listProducts),
+    listAutomationRules: remember('rules', store.listAutomationRules),
     createHub: change(store.createHub),
     updateHub: change(store.updateHub),
     deleteHub: change(store.deleteHub),
@@ -53,5 +54,8 @@ export function cachedControl(store: ControlStore): ControlStore {
     createProduct: change(store.createProduct),
     replaceProduct: change(store.replaceProduct),
     deleteProduct: change(store.deleteProduct),
+    createAutomationRule: change(store.createAutomationRule),
+    updateAutomationRule: change(store.updateAutomationRule),
+    deleteAutomationRule: change(store.deleteAutomationRule),
   };
 }

@@ -1,3 +1,5 @@
+import type { DefinitionStore } from './definitions.js';
+
 /**
  * Accounts, principals, keys, hubs, products, subscriptions and tags: few rows, read on every call and cached by
  * `access/` for a moment, so that several hubs on one database agree within a second.
@@ -69,7 +71,7 @@ export interface HubStart {
   products: readonly Pick<SubscriptionRow, 'company' | 'product'>[];
 }
 
-export interface ControlStore {
+export interface ControlStore extends DefinitionStore {
   getAccount(account: string): Promise<AccountRow | undefined>;
   listAccounts(): Promise<AccountRow[]>;
   /** False if it is there already. */
@@ -97,7 +99,7 @@ export interface ControlStore {
    */
   createHub(row: HubRow, start?: HubStart): Promise<boolean>;
   updateHub(row: HubRow): Promise<boolean>;
-  /** Removes the hub with its subscriptions and the Region's tags; findings stay (they come back when it is enabled again). */
+  /** Removes the hub with its subscriptions and tags; findings and definitions stay (they come back when it is enabled again). */
   deleteHub(account: string, region: string): Promise<boolean>;
 
   listProducts(): Promise<ProductRow[]>;

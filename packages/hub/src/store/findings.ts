@@ -60,6 +60,25 @@ export interface FindingStore {
    */
   commit(writes: readonly FindingWrite[]): Promise<boolean>;
   find(query: FindingQuery): Promise<FindingPage>;
+  /** A page of a finding's history, newest first; undefined if there is no such finding. */
+  history(key: FindingKey, query: HistoryQuery): Promise<HistoryPage | undefined>;
+}
+
+export interface HistoryQuery {
+  /** Canonical instants (`findings/instant.ts`), both inclusive; absent: from the first entry, to the last. */
+  from?: string;
+  to?: string;
+  /** Where the page before ended: exclusive. */
+  after?: string;
+  /** At most so many entries; large ones make a page shorter. */
+  limit: number;
+}
+
+export interface HistoryPage {
+  /** The one that happened last comes first, also among those that were written together. */
+  entries: HistoryEntry[];
+  /** Opaque to callers of the store; absent on the last page. */
+  next?: string;
 }
 
 export type StringMatch = {

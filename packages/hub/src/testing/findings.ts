@@ -31,3 +31,20 @@ export function finding(Id: string, changes: SentFinding = {}): SentFinding {
 export const minute = (number: number): string => new Date(Date.UTC(2026, 0, 1, 0, number)).toISOString();
 
 export const identifier = (Id: string, ProductArn = defaultProduct()) => ({ Id, ProductArn });
+
+/** A filter for one Id, or for all Ids that begin so. */
+export const byId = (Value: string, Comparison = 'EQUALS') => ({ Filters: { Id: [{ Value, Comparison }] } });
+
+/** A finding of exactly so many bytes of compact JSON, some of them of characters of two bytes. */
+export function findingOfSize(id: string, bytes: number): SentFinding {
+  const other = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`key ${n}`, 'x'.repeat(400)]));
+  const resource = { Type: 'Other', Id: 'resource', Details: { Other: other } };
+  const make = (resources: number, SourceUrl: string): SentFinding =>
+    finding(id, { Resources: Array.from({ length: resources }, () => resource), SourceUrl });
+  const sizeOf = (sent: SentFinding): number => Buffer.byteLength(JSON.stringify(sent));
+  let resources = 1;
+  while (sizeOf(make(resources + 1, 'é'.repeat(100))) <= bytes) resources += 1;
+  const umlauts = 'é'.repeat(100);
+  const missing = bytes - sizeOf(make(resources, umlauts));
+  return make(resources, umlauts + 'x'.repeat(missing));
+}

@@ -95,3 +95,31 @@ export async function startTestHub(config: Partial<HubConfig> = {}): Promise<Run
     },
   };
 }
+
+/** One line of a finding's history as the store keeps it. */
+export interface HistoryLine {
+  source: string;
+  identity: string;
+  created: boolean;
+  /** Attribute → [value before, value after]; null for none. */
+  updates: Record<string, [before: unknown, after: unknown]>;
+}
+
+/** The history of a finding, oldest first, from the store's own file. */
+export function historyOf(hub: RunningHub, id: string): HistoryLine[] {
+  const rows = hub.rows(
+    `SELECT h.source, h.identity, h.created, h.updates
+    FROM history h JOIN findings f ON f.rid = h.rid WHERE f.id = ? ORDER BY f.rid, h.seq`,
+    id,
+  );
+  return rows.map((row) => {
+    const { source, identity, created, updates } = Object(row);
+    const changes: [string, unknown, unknown][] = JSON.parse(updates || '[]');
+    return {
+      source,
+      identity,
+      created: created === 1,
+      updates: Object.fromEntries(changes.map(([field, before, after]) => [field, [before, after]])),
+    };
+  });
+}

@@ -28,7 +28,6 @@ describe('every operation of the model', () => {
 
   test('that is not built says so, and names itself', async () => {
     const missing = all.filter(({ name }) => !Object.hasOwn(BUILT, name));
-    expect(missing.length).toBeGreaterThan(0);
     for (const { name, method, path } of missing) {
       const answer = await hub.root.call(method, path, method === 'GET' ? undefined : {});
       expectRefusal(answer, 501, 'NotImplemented', `Docket does not answer ${name} yet.`);
@@ -65,7 +64,7 @@ describe('there is no operation', () => {
     '/findings/import/more',
     '/__proto__',
     `/${'a'.repeat(8_000)}`,
-  ])('at POST %.40s', async (path) => {
+  ])('at POST %#', async (path) => {
     const answer = await hub.root.call('POST', path, {});
     const message = 'There is no operation at POST and this path.';
     expectRefusal(answer, 404, 'UnknownOperationException', message);
@@ -137,7 +136,7 @@ test.each([
   [`GET / HTTP/1.1\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`, '431'],
   ['POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', '400'],
   ['POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', '400'],
-])('what is not HTTP is told so, and the connection ends: %.20s', async (bytes, status) => {
+])('what is not HTTP is told so, and the connection ends: %#', async (bytes, status) => {
   const connection = await openSocket(hub.url);
   await connection.write(bytes);
   const text = await connection.rest();

@@ -18,3 +18,9 @@ function requireString(item: unknown): string {
 
 /** Order by code units, whatever collation the engine has: pages and tests see one order everywhere. */
 export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Order by creation, which never changes; ids make it total. */
+export const byCreation = (
+  left: { createdAt: string; id: string },
+  right: { createdAt: string; id: string },
+): number => byText(left.createdAt, right.createdAt) || byText(left.id, right.id);

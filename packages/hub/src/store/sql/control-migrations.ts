@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from 'kysely';
+import { DEFINITION_MIGRATIONS } from './definition-migrations.js';
 
 /**
  * The first version of the control tables, in statements that SQLite and PostgreSQL both understand. No foreign keys,
@@ -84,4 +85,5 @@ async function createControlTables(db: Kysely<unknown>): Promise<void> {
 /** By name, in the order in which they run. A released migration never changes. */
 export const CONTROL_MIGRATIONS: Record<string, Migration> = {
   '0001_control': { up: createControlTables },
+  ...DEFINITION_MIGRATIONS,
 };

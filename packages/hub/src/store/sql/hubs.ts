@@ -116,9 +116,10 @@ export function hubStore(db: Kysely<ControlTables>): HubStore {
   };
 }
 
-/** Removes everything that belongs to a hub but itself. */
+/** Removes everything that belongs to a hub but itself. Automation rules stay, and so do their tags. */
 async function clear(db: Kysely<ControlTables>, account: string, region: string): Promise<void> {
-  for (const table of ['subscriptions', 'tags'] as const) {
-    await db.deleteFrom(table).where('account', '=', account).where('region', '=', region).execute();
-  }
+  const subscriptions = db.deleteFrom('subscriptions');
+  await subscriptions.where('account', '=', account).where('region', '=', region).execute();
+  const tags = db.deleteFrom('tags').where('account', '=', account).where('region', '=', region);
+  await tags.where('arn', 'not like', '%:automation-rule/%').execute();
 }

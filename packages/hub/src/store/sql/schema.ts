@@ -12,6 +12,9 @@ export interface ControlTables {
   subscriptions: SubscriptionsTable;
   tags: TagsTable;
   settings: SettingsTable;
+  action_targets: ActionTargetsTable;
+  insights: InsightsTable;
+  automation_rules: AutomationRulesTable;
 }
 
 interface AccountsTable {
@@ -79,4 +82,34 @@ interface TagsTable {
 interface SettingsTable {
   name: string;
   value: string;
+}
+
+/** What belongs to an account's hub in a Region. */
+interface DefinitionColumns {
+  account: string;
+  region: string;
+  id: string;
+  name: string;
+  created_at: string;
+}
+
+interface ActionTargetsTable extends DefinitionColumns {
+  description: string;
+}
+
+interface InsightsTable extends DefinitionColumns {
+  /** JSON text, as `criteria` and `actions` of a rule are. */
+  filters: string;
+  group_by_attribute: string;
+}
+
+interface AutomationRulesTable extends DefinitionColumns {
+  description: string;
+  rule_order: number;
+  enabled: number;
+  terminal: number;
+  criteria: string;
+  actions: string;
+  updated_at: string;
+  created_by: string;
 }

@@ -82,9 +82,9 @@ function compare(column: string, { comparison, value }: StringMatch, bind: Bind)
   }
 }
 
-/** In bytes: functions on text stop at a NUL, which an Id may hold. */
+/** In bytes: functions on text stop at a NUL, which an Id may hold. Of no bytes at all, SQLite makes NULL. */
 const beginning = (column: string, value: string, bind: Bind): string =>
-  `substr(CAST(${column} AS BLOB), 1, ${bind(Buffer.byteLength(value))})`;
+  `iif(${column} = '', x'', substr(CAST(${column} AS BLOB), 1, ${bind(Buffer.byteLength(value))}))`;
 
 const all = (parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined).join(' AND ') || '1';

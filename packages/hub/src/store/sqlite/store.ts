@@ -8,6 +8,7 @@ import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
 import type { ControlTables } from '../sql/schema.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
+import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
 import { WorkerClient } from './rpc.js';
@@ -42,6 +43,10 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       },
       commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
       find: (query: FindingQuery) => queries.call<FindingPage>('find', query),
+      history: async (key, query) => {
+        const found = await queries.call<PackedHistoryPage>('history', [packKey(key), query]);
+        return unpackHistoryPage(found);
+      },
     },
     ping: () => lookups.call<void>('ping', undefined),
     backup: async () => {
