@@ -93,7 +93,9 @@ function updateOne(
   const severity = next.document.value('Severity');
   if (severity && severity.Label === undefined && severity.Normalized === undefined) return 'InvalidInput';
   const document = next.document.toString();
-  if (Buffer.byteLength(document) > MAX_FINDING_BYTES) return 'FindingSizeExceeded';
+  const bytes = Buffer.byteLength(document);
+  // What the service adds to a finding that its provider filled to the brim must not keep people from triaging it.
+  if (bytes > MAX_FINDING_BYTES && bytes > Buffer.byteLength(stored.document)) return 'FindingSizeExceeded';
   return {
     key: stored.key,
     expected: stored.revision,

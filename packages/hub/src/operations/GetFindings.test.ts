@@ -119,17 +119,22 @@ describe('filters', () => {
       { Start: '2026-01-01T05:00:00+03:00', End: '2026-01-01T02:00:00.000000000Z' },
       ['f/b'],
     ],
-    ['at any time', {}, all],
     ['within more days than calendars have', { DateRange: { Value: 1e15, Unit: 'DAYS' } }, all],
     [
       'older than more days than calendars have',
       { DateRange: { Value: 1e15, Unit: 'DAYS', Comparison: 'OLDER_THAN' } },
       [],
     ],
-    ['within days to come', { DateRange: { Value: -1e15, Unit: 'DAYS' } }, []],
-    ['older than days to come', { DateRange: { Value: -1e5, Unit: 'DAYS', Comparison: 'OLDER_THAN' } }, all],
   ])('UpdatedAt %s', async (_what, value, expected) => {
     expect(await select({ Id: beginning('f/'), UpdatedAt: [value] })).toEqual(expected);
+  });
+
+  test.each([
+    [{}, 'data.UpdatedAt[0] should NOT have fewer than 1 properties'],
+    [{ DateRange: { Value: -1, Unit: 'DAYS' } }, 'data.UpdatedAt[0].DateRange.Value should be >= 0'],
+  ])('UpdatedAt %j is refused', async (value, what) => {
+    const answer = await hub.root.getFindings({ Filters: { UpdatedAt: [value] } });
+    expectRefusal(answer, 400, 'InvalidInputException', `Invalid Filters in the input: ${what}`);
   });
 
   test('ranges of time are ORed, and days count from now', async () => {

@@ -1,7 +1,8 @@
 import { hubArn } from '../access/arn.js';
-import { invalidInput, ServiceError } from '../errors.js';
-import { parseFilters } from '../findings/filter.js';
-import type { FindingQuery } from '../store/findings.js';
+import { invalidInput } from '../errors.js';
+import { ATTRIBUTES, type AttributeName } from '../findings/filter/attributes.js';
+import { parseFilters } from '../findings/filter/parse.js';
+import type { FindingQuery, SortBy } from '../store/findings.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
 import { type Context, JsonText } from './operation.js';
 import { isFirst } from './page.js';
@@ -20,15 +21,15 @@ export async function GetFindings(
   await requireHub(context);
 
   // First: a token is bound to filters of the right shape.
-  const where = parseFilters(input.Filters ?? {}, context.now);
-  const sort = sortOf(input.SortCriteria ?? []);
+  const filter = parseFilters(input.Filters ?? {}, context.now);
+  const sort = (input.SortCriteria ?? []).map(sortBy);
   const boundTo = JSON.stringify([account, region, input.Filters, sort]);
   const query: FindingQuery = {
     account,
     region,
-    where,
+    filter,
+    sort,
     limit: input.MaxResults ?? DEFAULT_PAGE,
-    ...(sort && { sort }),
     ...(!isFirst(input.NextToken) && { after: tokens.open(input.NextToken, boundTo) }),
   };
   const { documents, next } = await context.store.findings.find(query);
@@ -36,13 +37,17 @@ export async function GetFindings(
   return new JsonText(`{"Findings":[${documents.join(',')}]${token}}`);
 }
 
-function sortOf(criteria: NonNullable<OperationInputs['GetFindings']['SortCriteria']>): FindingQuery['sort'] {
-  const [first, second] = criteria;
-  if (first === undefined) return undefined;
-  if (second !== undefined || first.Field !== 'UpdatedAt') {
-    throw new ServiceError('NotImplemented', 'Docket sorts findings by UpdatedAt only, so far.');
+type Criterion = NonNullable<OperationInputs['GetFindings']['SortCriteria']>[number];
+
+function sortBy({ Field: field = '', SortOrder: order = 'asc' }: Criterion, index: number): SortBy {
+  const attribute = ATTRIBUTES.get(field);
+  if (attribute === undefined || !attribute.sortable) {
+    const names: AttributeName[] = [...ATTRIBUTES.values()]
+      .filter(({ sortable }) => sortable)
+      .map(({ name }) => name);
+    throw invalidInput(
+      `Invalid parameter 'SortCriteria[${index}].Field'. It should be one of ${names.join(', ')}.`,
+    );
   }
-  const order = first.SortOrder ?? 'asc';
-  if (order !== 'asc' && order !== 'desc') throw invalidInput('Invalid SortOrder: it is asc or desc.');
-  return { attribute: 'updatedAt', order };
+  return { attribute: attribute.name, order };
 }

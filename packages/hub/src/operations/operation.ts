@@ -18,7 +18,7 @@ export interface Context {
   reportDefect(error: unknown): void;
 }
 
-export interface OperationSettings {
+interface OperationSettings {
   /** Members that the model does not know: refused as the service does, or stored. */
   unknownMembers: 'refuse' | 'keep';
 }

@@ -1,3 +1,6 @@
+import type { AttributeName } from '../findings/filter/attributes.js';
+import type { Filter } from '../findings/filter/tree.js';
+
 /** A finding's identity: account + Region + ProductArn + Id. */
 export interface FindingKey {
   account: string;
@@ -81,43 +84,25 @@ export interface HistoryPage {
   next?: string;
 }
 
-export type StringMatch = {
-  comparison: 'EQUALS' | 'PREFIX' | 'NOT_EQUALS' | 'PREFIX_NOT_EQUALS';
-  value: string;
-};
-
 export interface FindingQuery {
   account: string;
   region: string;
-  /** ANDed. */
-  where: readonly Condition[];
-  /** Absent: by key, which never changes, so that a walk sees every finding that stays exactly once. */
-  sort?: { attribute: 'updatedAt'; order: 'asc' | 'desc' };
+  filter: Filter;
+  /**
+   * In this order of importance; findings without a value come before those with one. None: by key, which never changes,
+   * so that a walk sees every finding that stays exactly once.
+   */
+  sort: readonly SortBy[];
   /** Where the page before ended: exclusive. */
   after?: string;
   limit: number;
 }
 
-export type SortKey = 'updatedAt';
-
-export type Condition =
-  | {
-      kind: 'string';
-      attribute: StringAttribute;
-      anyOf: readonly StringMatch[];
-      noneOf: readonly StringMatch[];
-    }
-  | { kind: 'time'; attribute: 'updatedAt'; anyOf: readonly { from?: string; to?: string }[] };
-
-export type StringAttribute =
-  | 'id'
-  | 'productArn'
-  | 'productName'
-  | 'account'
-  | 'region'
-  | 'severityLabel'
-  | 'recordState'
-  | 'workflowStatus';
+/** One criterion of an order: an attribute that a finding has at most once. */
+export interface SortBy {
+  attribute: AttributeName;
+  order: 'asc' | 'desc';
+}
 
 export interface FindingPage {
   documents: string[];

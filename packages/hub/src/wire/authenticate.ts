@@ -8,7 +8,7 @@ import { looseScope } from './sigv4/scope.js';
 import { payloadHash, verifySignature } from './sigv4/verify.js';
 
 /** A caller who is known by name; the proof is in the signature, which covers the body. */
-export interface Claimed {
+interface Claimed {
   caller: Caller;
   /** @throws ServiceError InvalidSignatureException if the caller did not sign exactly this request */
   prove(body: Buffer): void;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ATTRIBUTES } from '../findings/filter/attributes.js';
 import { finding, identifier } from '../testing/findings.js';
 import { ROOT, type RunningHub, startTestHub } from '../testing/hub.js';
 import { expectRefusal, expectSuccess, imported } from '../testing/refusal.js';
@@ -103,7 +104,7 @@ describe('a filter', () => {
     ],
     [{ Id: [{ Value: 'x', Extra: 1 }] }, 'data.Id[0] should NOT have additional properties'],
     [{ Nothing: [] }, 'data should NOT have additional properties'],
-    [{ UpdatedAt: [{}, { Start: 'yesterday' }] }, 'data.UpdatedAt[1].Start should be a date'],
+    [{ UpdatedAt: [{}] }, 'data.UpdatedAt[0] should NOT have fewer than 1 properties'],
     [{ UpdatedAt: [{ End: '2026-01-01' }] }, 'data.UpdatedAt[0].End should be a date'],
     [[], 'data should be object'],
     ['x', 'data should be object'],
@@ -112,7 +113,7 @@ describe('a filter', () => {
     expectRefusal(answer, 400, 'InvalidInputException', `Invalid Filters in the input: ${violation}`);
   });
 
-  test('has at most ten attributes with twenty values each', async () => {
+  test('has at most twenty values of an attribute, of as many attributes as there are', async () => {
     const values = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ Value: `${n}`, Comparison: 'EQUALS' }));
     expect(await hub.root.getFindings({ Filters: { Id: values(20) } })).toMatchObject({ status: 200 });
@@ -121,24 +122,8 @@ describe('a filter', () => {
       const message = 'Invalid Filters in the input: data.Id should NOT have more than 20 items';
       expectRefusal(answer, 400, 'InvalidInputException', message);
     }
-    const names = [
-      'Id',
-      'Title',
-      'Type',
-      'Region',
-      'Keyword',
-      'ProductArn',
-      'Criticality',
-      'Confidence',
-      'Sample',
-      'UserDefinedFields',
-      'RecordState',
-    ];
-    const answer = await hub.root.getFindings({
-      Filters: Object.fromEntries(names.map((name) => [name, []])),
-    });
-    const message = 'Invalid Filters in the input: data should NOT have more than 10 properties';
-    expectRefusal(answer, 400, 'InvalidInputException', message);
+    const Filters = Object.fromEntries([...ATTRIBUTES.keys()].map((name) => [name, []]));
+    expect(await hub.root.getFindings({ Filters })).toMatchObject({ status: 200 });
   });
 });
 

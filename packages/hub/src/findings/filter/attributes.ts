@@ -1,7 +1,7 @@
 import type { AwsSecurityFindingFilters } from '../../wire/generated/operations.js';
 
 /** What filters of an attribute look like in the API, and with that how its values compare. */
-export type AttributeKind = 'string' | 'number' | 'date' | 'map' | 'ip' | 'keyword' | 'boolean';
+type AttributeKind = 'string' | 'number' | 'date' | 'map' | 'ip' | 'keyword' | 'boolean';
 
 /** The members of AwsSecurityFindingFilters. The criteria of automation rules are a part of them. */
 export type AttributeName = keyof AwsSecurityFindingFilters;

@@ -8,19 +8,19 @@ import type { AttributeName } from './attributes.js';
  */
 export type Filter = And | Or | Not | Leaf;
 
-export interface And {
+interface And {
   readonly kind: 'and';
   /** None: every finding passes. */
   readonly of: readonly Filter[];
 }
 
-export interface Or {
+interface Or {
   readonly kind: 'or';
   /** None: no finding passes. */
   readonly of: readonly Filter[];
 }
 
-export interface Not {
+interface Not {
   readonly kind: 'not';
   readonly of: Filter;
 }
@@ -31,7 +31,7 @@ export type Leaf = StringLeaf | NumberLeaf | DateLeaf | IpLeaf | BooleanLeaf | M
 export type StringComparison = 'EQUALS' | 'PREFIX' | 'CONTAINS' | 'CONTAINS_WORD';
 
 /** Some value compares so with any of these. */
-export interface StringLeaf {
+interface StringLeaf {
   readonly kind: 'string';
   readonly attribute: AttributeName;
   readonly comparison: StringComparison;
@@ -39,34 +39,34 @@ export interface StringLeaf {
 }
 
 /** Some value lies in any of these ranges. */
-export interface NumberLeaf {
+interface NumberLeaf {
   readonly kind: 'number';
   readonly attribute: AttributeName;
   readonly ranges: readonly Range<number>[];
 }
 
 /** Some timestamp lies in any of these ranges of canonical instants (`../instant.ts`). */
-export interface DateLeaf {
+interface DateLeaf {
   readonly kind: 'date';
   readonly attribute: AttributeName;
   readonly ranges: readonly Range<string>[];
 }
 
 /** Some address lies in any of these ranges of keys (`address.ts`). */
-export interface IpLeaf {
+interface IpLeaf {
   readonly kind: 'ip';
   readonly attribute: AttributeName;
   readonly ranges: readonly Range<string>[];
 }
 
-export interface BooleanLeaf {
+interface BooleanLeaf {
   readonly kind: 'boolean';
   readonly attribute: AttributeName;
   readonly values: readonly boolean[];
 }
 
 /** Some value under the key compares so with any of these. */
-export interface MapLeaf {
+interface MapLeaf {
   readonly kind: 'map';
   readonly attribute: AttributeName;
   readonly key: string;

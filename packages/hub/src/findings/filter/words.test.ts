@@ -53,6 +53,8 @@ describe('contains as a word', () => {
     ['an S3 bucket', 'ucket', false],
     ['S3', 'S3', true],
     ['S30 S3', 'S3', true],
+    ['xS3 S3', 'S3', true],
+    ['xS3S3 S3x S3', 'S3', true],
     ['user_name', 'user', true],
     ['a.b', 'a.b', true],
     ['axb', 'a.b', false],
@@ -67,5 +69,19 @@ describe('contains as a word', () => {
     ['', 'a', false],
   ])('%j, %j: %s', (text, value, expected) => {
     expect(containsWord(text, value)).toBe(expected);
+  });
+
+  test('is to contain with no letter or digit on either side of the first and last', () => {
+    const text = (maxLength: number) =>
+      fc.string({ unit: fc.constantFrom('a', 'b', ' ', '-', '𝒜', '\u0301'), maxLength });
+    const letter = '[\\p{L}\\p{M}\\p{N}]';
+    fc.assert(
+      fc.property(text(16), text(4), (whole, value) => {
+        const before = new RegExp(`^${letter}`, 'u').test(value) ? `(?<!${letter})` : '';
+        const after = new RegExp(`${letter}$`, 'u').test(value) ? `(?!${letter})` : '';
+        expect(containsWord(whole, value)).toBe(new RegExp(`${before}${value}${after}`, 'u').test(whole));
+      }),
+      { numRuns: 3_000, seed: 5 },
+    );
   });
 });

@@ -1,14 +1,9 @@
+import type { AwsSecurityFinding } from '@docket/asff';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type {
-  Condition,
-  FindingKey,
-  FindingQuery,
-  FindingStore,
-  FindingWrite,
-  HistoryEntry,
-} from '../findings.js';
-import { type Held, selects } from './model.js';
+import { compilePredicate } from '../../findings/filter/matches.js';
+import { and, type Filter, leaf, not, or } from '../../findings/filter/tree.js';
+import type { FindingKey, FindingQuery, FindingStore, FindingWrite, HistoryEntry } from '../findings.js';
 
 export interface OpenedFindingStore {
   store: FindingStore;
@@ -85,7 +80,8 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
     const everything = (changes: Partial<FindingQuery> = {}): FindingQuery => ({
       account: alice,
       region: REGION,
-      where: [],
+      filter: and([]),
+      sort: [],
       limit: 100,
       ...changes,
     });
@@ -185,13 +181,8 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
         expect(await revisions(a, b, c)).toEqual([1, 1, undefined]);
         expect(await linesOf(a)).toBe(1);
         expect(await linesOf(c)).toBeUndefined();
-        const archived: Condition = {
-          kind: 'string',
-          attribute: 'recordState',
-          anyOf: [{ comparison: 'EQUALS', value: 'ARCHIVED' }],
-          noneOf: [],
-        };
-        expect((await store.find(everything({ where: [archived] }))).documents).toEqual([]);
+        const filter = equals('RecordState', 'ARCHIVED');
+        expect((await store.find(everything({ filter }))).documents).toEqual([]);
         // And right after it, the same without the fault.
         expect(await store.commit(batch.slice(0, 2))).toBe(true);
         expect(await revisions(a, b, c)).toEqual([2, 1, 1]);
@@ -237,16 +228,16 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
     });
 
     describe('finding', () => {
-      test('selects what the conditions say, whatever they are', async () => {
+      test('selects what the predicate in memory selects, whatever the filter', async () => {
         let runs = 0;
         await fc.assert(
-          fc.asyncProperty(held, fc.array(condition, { maxLength: 3 }), async (findings, where) => {
+          fc.asyncProperty(held, condition, async (findings, filter) => {
             const account = `3${String(++runs).padStart(11, '0')}`;
-            const own = findings.map((one) => ({ ...one, key: { ...one.key, account } }));
+            const own = findings.map((one) => ({ ...one, AwsAccountId: account }));
             if (own.length > 0) await store.commit(own.map(writeOf));
-            const found = await store.find(everything({ account, where }));
-            const expected = own.filter((one) => where.every((each) => selects(each, one)));
-            expect(idsOf(found.documents).sort()).toEqual(expected.map(({ key }) => key.id).sort());
+            const found = await store.find(everything({ account, filter }));
+            const expected = own.filter((one) => compilePredicate(filter)(whole(one)));
+            expect(idsOf(found.documents).sort()).toEqual(expected.map(({ Id }) => Id).sort());
           }),
           { numRuns: 200 },
         );
@@ -255,13 +246,13 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
       test('never leaves the account and the Region', async () => {
         await store.commit([write(keyOf('a', { account: bob })), write(keyOf('b', { region: 'us-east-1' }))]);
         expect(await store.find(everything())).toEqual({ documents: [] });
-        const all: Condition = {
+        const filter = leaf({
           kind: 'string',
-          attribute: 'account',
-          anyOf: [{ comparison: 'PREFIX', value: '' }],
-          noneOf: [],
-        };
-        expect(await store.find(everything({ where: [all] }))).toEqual({ documents: [] });
+          attribute: 'AwsAccountId',
+          comparison: 'PREFIX',
+          values: [''],
+        });
+        expect(await store.find(everything({ filter }))).toEqual({ documents: [] });
       });
 
       test('pages have no end where nothing is left', async () => {
@@ -278,7 +269,7 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
           await store.commit(
             times.map((second, n) => write(keyOf(`${n}`), { attributes: { updatedAt: instant(second) } })),
           );
-          const pages = await walk(everything({ limit: 4, sort: { attribute: 'updatedAt', order } }));
+          const pages = await walk(everything({ limit: 4, sort: [{ attribute: 'UpdatedAt', order }] }));
           const ids = idsOf(pages.flat());
           expect([...ids].sort()).toEqual(times.map((_, n) => `${n}`).sort());
           const sorted = ids.map((id) => times[Number(id)] ?? 0);
@@ -315,7 +306,7 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
           ),
         );
         let round = 0;
-        const sort = { attribute: 'updatedAt', order: 'asc' } as const;
+        const sort = [{ attribute: 'UpdatedAt', order: 'asc' }] as const;
         const pages = await walk(everything({ limit: 3, sort }), async () => {
           round += 1;
           await store.commit(
@@ -364,52 +355,84 @@ const text = fc.constantFrom(
   "a'",
   '\\',
 );
-const orNull = fc.option(text);
+type Held = Pick<
+  AwsSecurityFinding,
+  'Id' | 'ProductName' | 'Severity' | 'RecordState' | 'Workflow' | 'UpdatedAt' | 'Title'
+>;
 
+/** Findings as far as these filters can see them. Whatever their values are: the engine must not mind. */
 const held: fc.Arbitrary<Held[]> = fc.uniqueArray(
-  fc.record({
-    key: text.map((id) => ({ account: '', region: REGION, productArn: PRODUCT, id })),
-    attributes: fc.record({
-      productName: orNull,
-      severityLabel: orNull,
-      recordState: orNull,
-      workflowStatus: orNull,
-      updatedAt: fc.integer({ min: 0, max: 9 }).map(instant),
-    }),
-  }),
-  { selector: ({ key }) => key.id, maxLength: 17 },
+  fc.record(
+    {
+      Id: text,
+      ProductName: text,
+      Title: text,
+      Severity: fc.record({ Label: fc.constantFrom('LOW', 'HIGH') }),
+      RecordState: fc.constantFrom('ACTIVE', 'ARCHIVED'),
+      Workflow: fc.record({ Status: fc.constantFrom('NEW', 'RESOLVED') }),
+      UpdatedAt: fc.integer({ min: 0, max: 9 }).map(instant),
+    },
+    { requiredKeys: ['Id', 'UpdatedAt', 'Title'] },
+  ),
+  { selector: ({ Id }) => Id, maxLength: 17 },
 );
 
-const writeOf = ({ key, attributes }: Held): FindingWrite => write(key, { attributes });
+/** With the members that every finding has; no filter here looks at the others. */
+const whole = (finding: Held & { AwsAccountId: string }): AwsSecurityFinding => ({
+  SchemaVersion: '2018-10-08',
+  ProductArn: PRODUCT,
+  Region: REGION,
+  GeneratorId: 'generator',
+  CreatedAt: instant(0),
+  Description: 'a finding',
+  Resources: [],
+  ...finding,
+});
 
-const matches = (...comparisons: ('EQUALS' | 'PREFIX' | 'NOT_EQUALS' | 'PREFIX_NOT_EQUALS')[]) =>
-  fc.array(fc.record({ comparison: fc.constantFrom(...comparisons), value: text }), { maxLength: 3 });
+function writeOf(finding: Held & { AwsAccountId: string }): FindingWrite {
+  const key = { account: finding.AwsAccountId, region: REGION, productArn: PRODUCT, id: finding.Id };
+  return write(key, {
+    document: JSON.stringify(whole(finding)),
+    attributes: {
+      productName: finding.ProductName ?? null,
+      severityLabel: finding.Severity?.Label ?? null,
+      recordState: finding.RecordState ?? null,
+      workflowStatus: finding.Workflow?.Status ?? null,
+      updatedAt: finding.UpdatedAt,
+    },
+  });
+}
 
-const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({
-    kind: fc.constant('string' as const),
-    attribute: fc.constantFrom(
-      'id',
-      'productName',
-      'severityLabel',
-      'recordState',
-      'workflowStatus' as const,
-    ),
-    anyOf: matches('EQUALS', 'PREFIX'),
-    noneOf: matches('NOT_EQUALS', 'PREFIX_NOT_EQUALS'),
-  }),
-  fc.record({
-    kind: fc.constant('time' as const),
-    attribute: fc.constant('updatedAt' as const),
-    anyOf: fc.array(
-      fc.record(
+const condition: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter; leaf: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    tie('leaf'),
+    tie('filter').map(not),
+    fc.array(tie('filter'), { maxLength: 3 }).map(and),
+    fc.array(tie('filter'), { maxLength: 3 }).map(or),
+  ),
+  leaf: fc.oneof(
+    fc
+      .record({
+        attribute: fc.constantFrom('Id', 'ProductName', 'Title' as const),
+        comparison: fc.constantFrom('EQUALS', 'PREFIX', 'CONTAINS' as const),
+        values: fc.array(text, { minLength: 1, maxLength: 3 }),
+      })
+      .map((parts) => leaf({ kind: 'string', ...parts })),
+    fc.constantFrom('NEW', 'RESOLVED').map((status) => equals('WorkflowStatus', status)),
+    fc.constantFrom('LOW', 'HIGH').map((label) => equals('SeverityLabel', label)),
+    fc
+      .record(
         {
-          from: fc.integer({ min: 0, max: 9 }).map(instant),
-          to: fc.integer({ min: 0, max: 9 }).map(instant),
+          gte: fc.integer({ min: 0, max: 9 }).map(instant),
+          lt: fc.integer({ min: 0, max: 9 }).map(instant),
         },
         { requiredKeys: [] },
-      ),
-      { maxLength: 2 },
-    ),
-  }),
-);
+      )
+      .map((range) => leaf({ kind: 'date', attribute: 'UpdatedAt', ranges: [range] })),
+  ),
+})).filter;
+
+function equals(attribute: 'RecordState' | 'WorkflowStatus' | 'SeverityLabel', value: string): Filter {
+  return leaf({ kind: 'string', attribute, comparison: 'EQUALS', values: [value] });
+}

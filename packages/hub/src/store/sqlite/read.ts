@@ -1,13 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { FindingPage, FindingQuery } from '../findings.js';
+import { registerFunctions } from './filter/functions.js';
+import type { Parameter } from './filter/statement.js';
 import type { PackedFinding, PackedKey } from './messages.js';
-import { compileFind, type Position } from './query.js';
+import { compileFind } from './query.js';
 
-interface PageRow {
-  body: string;
-  key: string;
-  updated_at: string;
-}
+/** The document, and the values of its position. */
+type PageRow = [document: string, ...position: Parameter[]];
 
 export interface Reads {
   read(keys: readonly PackedKey[]): PackedFinding[];
@@ -17,6 +16,7 @@ export interface Reads {
 
 /** Prepares the reading side of the finding store on one connection. */
 export function prepareReads(db: Database.Database): Reads {
+  registerFunctions(db);
   const byKey = db
     .prepare<PackedKey, NonNullable<PackedFinding>>(`
     SELECT f.revision, f.customer_set, f.updated_at, d.body
@@ -30,13 +30,12 @@ export function prepareReads(db: Database.Database): Reads {
       query,
       query.after === undefined ? undefined : position(query.after),
     );
-    const rows = db.prepare<unknown[], PageRow>(text).all(...parameters);
+    const rows = db.prepare<unknown[], PageRow>(text).raw().all(parameters);
     const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
-    const place: Position | undefined = last && [query.sort ? last.updated_at : null, last.key];
+    const [, ...place] = page.at(-1) ?? [];
     return {
-      documents: page.map((row) => row.body),
-      ...(rows.length > query.limit && place && { next: JSON.stringify(place) }),
+      documents: page.map(([document]) => document),
+      ...(rows.length > query.limit && { next: JSON.stringify(place) }),
     };
   }
 
@@ -50,10 +49,11 @@ export function prepareReads(db: Database.Database): Reads {
 }
 
 /** Tokens are sealed by the caller, so what arrives here was written by `find`. */
-function position(after: string): Position {
-  const [sorted, key]: unknown[] = JSON.parse(after);
-  if ((sorted !== null && typeof sorted !== 'string') || typeof key !== 'string') {
-    throw new Error('not a position of a page');
-  }
-  return [sorted, key];
+function position(after: string): Parameter[] {
+  const place: unknown = JSON.parse(after);
+  if (!Array.isArray(place) || !place.every(isParameter)) throw new Error('not a position of a page');
+  return place;
 }
+
+const isParameter = (value: unknown): value is Parameter =>
+  value === null || typeof value === 'string' || typeof value === 'number';

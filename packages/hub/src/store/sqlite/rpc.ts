@@ -66,7 +66,7 @@ export function serve(port: MessagePort, methods: Record<string, (argument: neve
 }
 
 /** Runs one call; an error becomes a value, so that one bad call does not end the thread. */
-export function answer(
+function answer(
   [number, method, argument]: Call,
   methods: Record<string, (argument: never) => unknown>,
 ): Answer {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { and } from '../../findings/filter/tree.js';
 import { findingContract } from '../contract/findings.js';
 import type { FindingKey, FindingWrite } from '../findings.js';
 import { openSqliteStore } from './store.js';
@@ -94,7 +95,8 @@ test('closing finishes what was accepted, and then nothing works any more', asyn
   const found = await (await opened.reopen()).find({
     account: '111122223333',
     region: 'eu-west-1',
-    where: [],
+    filter: and([]),
+    sort: [],
     limit: 100,
   });
   expect(found.documents).toHaveLength(40);

@@ -206,6 +206,8 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
     "properties": {
       "FindingIdentifiers": {
         "type": "array",
+        "minItems": 1,
+        "maxItems": 100,
         "items": { "$ref": "#/definitions/AwsSecurityFindingIdentifier" }
       },
       "Note": { "$ref": "#/definitions/NoteUpdate" },
@@ -697,7 +699,7 @@ export const REQUEST_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
     "type": "object",
     "properties": {
       "Filters": {},
-      "SortCriteria": { "type": "array", "items": { "$ref": "#/definitions/SortCriterion" } },
+      "SortCriteria": { "type": "array", "maxItems": 10, "items": { "$ref": "#/definitions/SortCriterion" } },
       "NextToken": { "type": "string" },
       "MaxResults": { "type": "integer", "minimum": 1, "maximum": 100 }
     }

@@ -1,16 +1,11 @@
 import { type AttributeName, attributeNamed } from '../../../findings/filter/attributes.js';
+import type { SortBy } from '../../findings.js';
 import { columnOf } from './columns.js';
 import { valueInDocument } from './document-sql.js';
 import type { Parameter, Parameters } from './statement.js';
 
-/** One criterion: an attribute that a finding has at most once. */
-export interface SortBy {
-  attribute: AttributeName;
-  order: 'asc' | 'desc';
-}
-
 /** Where a page ended: the values it was sorted by, and the key, which decides between equals. */
-export type Position = readonly [...values: Parameter[], key: string];
+export type Position = readonly Parameter[];
 
 interface Term {
   expression: string;
@@ -34,7 +29,11 @@ export class Order {
 
   constructor(criteria: readonly SortBy[]) {
     const terms = criteria.map(({ attribute, order }): Term => {
-      return { expression: valueOf(attribute), descending: order === 'desc', always: ALWAYS.has(attribute) };
+      return {
+        expression: sortValue(attribute),
+        descending: order === 'desc',
+        always: ALWAYS.has(attribute),
+      };
     });
     // The key follows the last criterion's direction, so that one index serves both.
     this.#terms = [...terms, { ...KEY, descending: terms.at(-1)?.descending ?? false }];
@@ -80,11 +79,12 @@ function beyond({ expression, descending }: Term, value: Parameter, parameters: 
     : `${expression} > ${parameters.bind(value)}`;
 }
 
-function valueOf(name: AttributeName): string {
+function sortValue(name: AttributeName): string {
   const column = columnOf(name);
   if (column !== undefined) return column;
   const attribute = attributeNamed(name);
   const value = valueInDocument(attribute);
+  if (attribute.absent !== undefined) return `coalesce(${value}, ${Number(attribute.absent)})`;
   if (attribute.kind === 'date') return `docket_instant(${value})`;
   return attribute.kind === 'ip' ? `docket_address(${value})` : value;
 }
