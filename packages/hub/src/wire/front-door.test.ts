@@ -21,6 +21,12 @@ describe('who calls', () => {
     expectRefusal(answer, 403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
   });
 
+  test('is answered in JSON, by the bare name of the type', async () => {
+    for (const answer of [await hub.root.getFindings(), await hub.client().getFindings()]) {
+      expect(answer.headers['content-type']).toBe('application/json');
+    }
+  });
+
   test('with a key that there is not', async () => {
     const stranger = hub.client({ accessKeyId: 'AKIASTRANGER00000000', secretAccessKey: 'x' });
     const message = 'The security token included in the request is invalid.';

@@ -61,7 +61,9 @@ export function respondWith(
       reply.header('connection', 'close');
       raw.resume();
     }
-    return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    // As bytes: to text Fastify would add a charset that the service does not send.
+    const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+    return reply.code(answer.status).headers(answer.headers).send(body);
   };
 }
 
