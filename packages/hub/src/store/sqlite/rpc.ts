@@ -26,6 +26,11 @@ export class WorkerClient {
     this.#worker.on('exit', () => this.#fail(new Error('the store is closed')));
   }
 
+  /** Calls that are not answered yet. */
+  get busy(): number {
+    return this.#waiting.size;
+  }
+
   /** @throws Error with the worker's message if the method fails there */
   call<Result>(method: string, argument: unknown): Promise<Result> {
     if (this.#dead) return Promise.reject(this.#dead);
@@ -56,6 +61,11 @@ export class WorkerClient {
     for (const call of this.#waiting.values()) call.reject(this.#dead);
     this.#waiting.clear();
   }
+}
+
+/** The worker with the fewest calls to answer, of one or more. */
+export function leastBusy(workers: readonly WorkerClient[]): WorkerClient {
+  return workers.reduce((best, worker) => (worker.busy < best.busy ? worker : best));
 }
 
 /** The worker's end: answers calls that arrive one at a time. */

@@ -11,9 +11,10 @@ import { connect } from './connection.js';
 import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
-import { WorkerClient } from './rpc.js';
+import { leastBusy, WorkerClient } from './rpc.js';
 
 const COPY_PREFIX = 'backup-';
+const QUERY_THREADS = 2;
 
 /**
  * Opens the embedded store in a folder, creating and migrating it as needed. Findings are written by one thread and
@@ -30,9 +31,12 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   await migrate(control);
 
   const writer = new WorkerClient(new URL('./writer.js', import.meta.url), file);
-  // Two readers: the lookups of imports do not queue behind somebody's long query.
+  // The lookups of imports do not queue behind somebody's long query, and neither does every other query.
   const lookups = new WorkerClient(new URL('./reader.js', import.meta.url), file);
-  const queries = new WorkerClient(new URL('./reader.js', import.meta.url), file);
+  const queries = Array.from(
+    { length: QUERY_THREADS },
+    () => new WorkerClient(new URL('./reader.js', import.meta.url), file),
+  );
 
   return {
     control: createControlStore(control),
@@ -42,9 +46,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
         return keys.map((key, index) => unpackFinding(key, found[index] ?? null));
       },
       commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
-      find: (query: FindingQuery) => queries.call<FindingPage>('find', query),
+      find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query),
       history: async (key, query) => {
-        const found = await queries.call<PackedHistoryPage>('history', [packKey(key), query]);
+        const found = await leastBusy(queries).call<PackedHistoryPage>('history', [packKey(key), query]);
         return unpackHistoryPage(found);
       },
     },
@@ -65,7 +69,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       return path;
     },
     close: async () => {
-      await Promise.all([writer.close(), lookups.close(), queries.close()]);
+      await Promise.all([writer, lookups, ...queries].map((worker) => worker.close()));
       await control.destroy();
     },
   };
