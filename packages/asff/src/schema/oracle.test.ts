@@ -23,6 +23,8 @@ function plainSchema(): JsonSchema {
   return JSON.parse(text);
 }
 
+const MOST_REPORTED = 1000;
+
 describe('Ajv 6 as an independent judge of the finding schema', () => {
   const schema = plainSchema();
   let ours: Validate;
@@ -37,7 +39,11 @@ describe('Ajv 6 as an independent judge of the finding schema', () => {
 
   const agree = (value: unknown): string => {
     const expected = theirs(value);
-    expect(renderViolations(ours(value))).toBe(expected);
+    const violations = ours(value);
+    const text = renderViolations(violations);
+    // Ajv has no end; ours reports the first thousand.
+    if (violations.length < MOST_REPORTED) expect(text).toBe(expected);
+    else expect(expected.startsWith(text)).toBe(true);
     return expected;
   };
 
