@@ -5,7 +5,8 @@ import type { ControlStore } from '../store/control.js';
 import { newAccessKeyId, newSecretKey } from './keys.js';
 import type { Secrets } from './secrets.js';
 
-const ROOT_SETTING = 'root-account';
+/** The setting that names the account which manages the installation. */
+export const ROOT_SETTING = 'root-account';
 
 /** What the first start made up, to be shown once: the secret cannot be read back. */
 export interface RootCredentials {

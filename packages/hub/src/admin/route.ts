@@ -1,5 +1,6 @@
 import { accessDenied } from '../access/authorize.js';
 import type { Caller } from '../access/caller.js';
+import { ROOT_SETTING } from '../access/first-start.js';
 import type { Access } from '../operations/operation.js';
 import type { ControlStore } from '../store/control.js';
 
@@ -38,9 +39,6 @@ export interface AdminRoute {
   /** Throws ServiceError for every refusal. */
   handle(input: AdminInput, context: AdminContext): Promise<AdminAnswer>;
 }
-
-/** The root account manages the installation: its setting in the control store. */
-const ROOT_SETTING = 'root-account';
 
 /** A route that lets in only callers of the root account whose policies allow its action. */
 export function adminRoute(
