@@ -17,6 +17,8 @@ export function timedFindings(
     read: (keys) => timed('read', () => store.read(keys)),
     commit: (writes) => timed('commit', () => store.commit(writes)),
     find: (query) => timed('find', () => store.find(query)),
+    group: (query) => timed('group', () => store.group(query)),
+    expire: (query) => timed('expire', () => store.expire(query)),
     history: (key, query) => timed('history', () => store.history(key, query)),
   };
 }

@@ -1,21 +1,11 @@
-import { hubArn, insightArn } from '../access/arn.js';
-import { managedInsight } from '../insights/managed.js';
+import { hubArn } from '../access/arn.js';
 import type { InsightRow } from '../store/definitions.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
-import { jsonObject, resourceNotFound } from './definitions.js';
-import { insightKey } from './insights.js';
+import { jsonObject } from './definitions.js';
+import { findInsight, type Insight, insightOf } from './insights.js';
 import { type Context, JsonText } from './operation.js';
 import { type Page, pageBy, pageByCreation } from './page.js';
 import { requireHub } from './requireHub.js';
-
-/** An insight of either kind. */
-interface Insight {
-  arn: string;
-  name: string;
-  /** JSON text. */
-  filters: string;
-  groupByAttribute: string;
-}
 
 /**
  * The insights that are named, in that order and managed ones among them; without names, all custom ones in the order
@@ -52,22 +42,11 @@ function pageOfInsights(
   const arns = [...new Set(input.InsightArns ?? [])];
   if (arns.length === 0) {
     const { items, ...token } = pageByCreation(custom, input, context, ['GetInsights']);
-    return { items: items.map(ofRow), ...token };
+    return { items: items.map(insightOf), ...token };
   }
-  const named = arns.map((arn, place) => ({ place, insight: find(arn, custom, context) }));
+  const named = arns.map((arn, place) => ({ place, insight: findInsight(arn, custom, context) }));
   const digits = String(arns.length).length;
   const keyOf = ({ place }: { place: number }): string => String(place).padStart(digits, '0');
   const { items, ...token } = pageBy(named, keyOf, input, context, ['GetInsights', ...arns]);
   return { items: items.map(({ insight }) => insight), ...token };
 }
-
-function find(arn: string, custom: readonly InsightRow[], context: Context): Insight {
-  const managed = managedInsight(arn);
-  if (managed !== undefined) return { ...managed, filters: JSON.stringify(managed.filters) };
-  const { id } = insightKey(arn, context);
-  const row = custom.find((insight) => insight.id === id);
-  if (row === undefined) throw resourceNotFound(arn);
-  return ofRow(row);
-}
-
-const ofRow = (row: InsightRow): Insight => ({ ...row, arn: insightArn(row.region, row.account, row.id) });

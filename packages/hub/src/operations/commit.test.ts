@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { attributes } from '../store/contract/attributes.js';
 import type { FindingKey, FindingStore, FindingWrite, StoredFinding } from '../store/findings.js';
 import { commitWithRetry } from './commit.js';
 
@@ -15,13 +16,7 @@ const write = (expected: number): FindingWrite => ({
   expected,
   document: '{}',
   customerSet: 0,
-  attributes: {
-    productName: null,
-    severityLabel: null,
-    recordState: null,
-    workflowStatus: null,
-    updatedAt: '',
-  },
+  attributes: attributes(),
   history: [],
 });
 
@@ -40,6 +35,8 @@ function store(lostRaces: number): { findings: FindingStore; committed: number[]
     },
     find: () => Promise.reject(new Error('not asked')),
     history: () => Promise.reject(new Error('not asked')),
+    group: () => Promise.reject(new Error('not asked')),
+    expire: () => Promise.reject(new Error('not asked')),
   };
   return Object.assign(state, { findings });
 }

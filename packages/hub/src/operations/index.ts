@@ -19,6 +19,7 @@ import { EnableSecurityHub } from './EnableSecurityHub.js';
 import { GetEnabledStandards } from './GetEnabledStandards.js';
 import { GetFindingHistory } from './GetFindingHistory.js';
 import { GetFindings } from './GetFindings.js';
+import { GetInsightResults } from './GetInsightResults.js';
 import { GetInsights } from './GetInsights.js';
 import { ListAutomationRules } from './ListAutomationRules.js';
 import { ListEnabledProductsForImport } from './ListEnabledProductsForImport.js';
@@ -52,6 +53,7 @@ export const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   GetEnabledStandards,
   GetFindingHistory,
   GetFindings,
+  GetInsightResults,
   GetInsights,
   ListAutomationRules,
   ListEnabledProductsForImport,

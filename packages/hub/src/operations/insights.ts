@@ -1,10 +1,10 @@
 import { insightArn } from '../access/arn.js';
 import { invalidInput } from '../errors.js';
 import { parseFilters } from '../findings/filter/parse.js';
-import { isGroupByAttribute } from '../insights/group-by.js';
+import { type GroupByAttribute, isGroupByAttribute } from '../insights/group-by.js';
 import { managedInsight } from '../insights/managed.js';
-import type { DefinitionKey } from '../store/definitions.js';
-import { checkText, ownId } from './definitions.js';
+import type { DefinitionKey, InsightRow } from '../store/definitions.js';
+import { checkText, ownId, resourceNotFound } from './definitions.js';
 import type { Context } from './operation.js';
 
 /** From the documentation of the resource type that creates insights by template; the API reference has no limit. */
@@ -43,12 +43,42 @@ export function customInsightKey(arn: string, { caller }: Pick<Context, 'caller'
   return insightKey(arn, { caller });
 }
 
+/** An insight of either kind. */
+export interface Insight {
+  arn: string;
+  name: string;
+  /** JSON text. */
+  filters: string;
+  groupByAttribute: GroupByAttribute;
+}
+
 /**
- * As `customInsightKey`, for reading.
+ * The insight that an ARN names.
  *
- * @throws ServiceError InvalidInputException, ResourceNotFoundException
+ * @param custom those of the caller
+ * @throws ServiceError InvalidInputException for what is no ARN of an insight, ResourceNotFoundException
  */
-export function insightKey(arn: string, { caller }: Pick<Context, 'caller'>): DefinitionKey {
+export function findInsight(
+  arn: string,
+  custom: readonly InsightRow[],
+  { caller }: Pick<Context, 'caller'>,
+): Insight {
+  const managed = managedInsight(arn);
+  if (managed !== undefined) return { ...managed, filters: JSON.stringify(managed.filters) };
+  const { id } = insightKey(arn, { caller });
+  const row = custom.find((insight) => insight.id === id);
+  if (row === undefined) throw resourceNotFound(arn);
+  return insightOf(row);
+}
+
+export function insightOf(row: InsightRow): Insight {
+  const { account, region, id, name, filters, groupByAttribute } = row;
+  if (!isGroupByAttribute(groupByAttribute)) throw new Error(`an insight is grouped by ${groupByAttribute}`);
+  return { arn: insightArn(region, account, id), name, filters, groupByAttribute };
+}
+
+/** As `customInsightKey`, for reading. */
+function insightKey(arn: string, { caller }: Pick<Context, 'caller'>): DefinitionKey {
   const { account, region } = caller;
   return { account, region, id: ownId('InsightArn', arn, insightArn(region, account, '')) };
 }

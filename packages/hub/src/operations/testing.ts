@@ -47,7 +47,14 @@ export async function openTestHub(): Promise<TestHub> {
       bodyBytes: 0,
       store: {
         control,
-        findings: { read: absent, commit: absent, find: absent, history: absent },
+        findings: {
+          read: absent,
+          commit: absent,
+          find: absent,
+          history: absent,
+          group: absent,
+          expire: absent,
+        },
         ping: absent,
         backup: absent,
         close,

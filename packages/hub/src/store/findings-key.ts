@@ -1,15 +1,42 @@
 import { hash } from 'node:crypto';
-import type { FindingKey } from './findings.js';
+import type { CheckAttributes, FindingKey } from './findings.js';
 
-/** Characters of base64url: 132 bits. */
-const LENGTH = 22;
+/** Characters of base64url: 96 bits of the Id and 36 of where it comes from. */
+const ID_LENGTH = 16;
+const PRODUCT_LENGTH = 6;
+const CHECK_LENGTH = 22;
 
 /**
- * The short text under which engines index a finding: it keeps indexes small, and 132 bits of SHA-256 do not collide.
- * Region and ProductArn hold no line breaks (the format sees to it), so the parts cannot run together.
+ * The short text under which engines index a finding of an account: it keeps indexes small. All findings with one Id
+ * have a common beginning (`idDigest`), so that the index also finds by Id alone; the rest tells products and Regions
+ * apart, of which an account has few.
  */
-export function findingDigest({ region, productArn, id }: Omit<FindingKey, 'account'>): string {
+export const findingDigest = (key: Omit<FindingKey, 'account'>): string =>
+  idDigest(key.id) + productDigest(`${key.region}\n${key.productArn}`);
+
+/** The beginning of the digests of all findings with an Id. */
+export function idDigest(id: string): string {
   // UTF-8 has no lone surrogates: hashing one as it is would make two different Ids one.
-  const whole = id.isWellFormed() ? id : JSON.stringify(id);
-  return hash('sha256', `${region}\n${productArn}\n${whole}`, 'base64url').slice(0, LENGTH);
+  return hash('sha256', id.isWellFormed() ? id : JSON.stringify(id), 'base64url').slice(0, ID_LENGTH);
+}
+
+const MAX_KNOWN = 10_000;
+const known = new Map<string, string>();
+
+/** There are few products and millions of findings, so that nearly every digest is known. */
+function productDigest(product: string): string {
+  let digest = known.get(product);
+  if (digest === undefined) {
+    digest = hash('sha256', product, 'base64url').slice(0, PRODUCT_LENGTH);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(product, digest);
+  }
+  return digest;
+}
+
+/** The name of a set of attributes that many findings have in common. */
+export function checkDigest(productArn: string, check: CheckAttributes): string {
+  const { productName, companyName, generatorId, title, types } = check;
+  const parts = JSON.stringify([productArn, productName, companyName, generatorId, title, types]);
+  return hash('sha256', parts, 'base64url').slice(0, CHECK_LENGTH);
 }

@@ -1,5 +1,6 @@
 import type { AttributeName } from '../findings/filter/attributes.js';
 import type { Filter } from '../findings/filter/tree.js';
+import type { GroupByAttribute } from '../insights/group-by.js';
 
 /** A finding's identity: account + Region + ProductArn + Id. */
 export interface FindingKey {
@@ -33,14 +34,37 @@ export interface HistoryEntry {
   updates: readonly { field: string; old?: string; new?: string }[];
 }
 
-/** Attributes beside the document, for filters and sorting. */
-export interface PromotedAttributes {
+/** What many findings have in common: those of one check of one scanner. Engines keep each set once. */
+export interface CheckAttributes {
   productName: string | null;
+  companyName: string | null;
+  generatorId: string | null;
+  title: string | null;
+  types: readonly string[];
+}
+
+/** Attributes beside the document, for filters, sorting and insights. Times are canonical instants (`findings/instant.ts`). */
+export interface PromotedAttributes {
+  check: CheckAttributes;
   severityLabel: string | null;
+  severityNormalized: number | null;
   recordState: string | null;
   workflowStatus: string | null;
-  /** Canonical instant (`findings/instant.ts`), so that text order is time order. */
+  complianceStatus: string | null;
+  verificationState: string | null;
+  confidence: number | null;
+  criticality: number | null;
   updatedAt: string;
+  createdAt: string | null;
+  firstObservedAt: string | null;
+  lastObservedAt: string | null;
+  /** Of each resource. */
+  resourceTypes: readonly string[];
+  resourceIds: readonly string[];
+  /** Only to see whether it changes: keywords are looked for in the document. */
+  description: string;
+  /** JSON text of the attributes that insights group by besides (`findings/facets.ts`). */
+  facets: string;
 }
 
 export interface FindingWrite {
@@ -63,8 +87,40 @@ export interface FindingStore {
    */
   commit(writes: readonly FindingWrite[]): Promise<boolean>;
   find(query: FindingQuery): Promise<FindingPage>;
+  /** The values that the selected findings have of an attribute, the most frequent first. */
+  group(query: GroupQuery): Promise<GroupCount[]>;
   /** A page of a finding's history, newest first; undefined if there is no such finding. */
   history(key: FindingKey, query: HistoryQuery): Promise<HistoryPage | undefined>;
+  /**
+   * Deletes findings that were last written before a time, with all that belongs to them, in one short transaction.
+   *
+   * @returns how many; 0 when there are no more
+   */
+  expire(query: ExpireQuery): Promise<number>;
+}
+
+export interface ExpireQuery {
+  /** ISO 8601 with milliseconds. Absent: only archived findings go. */
+  before?: string;
+  /** The same for findings that are ARCHIVED. */
+  archivedBefore?: string;
+  /** At most so many at once, of whatever account. */
+  limit: number;
+}
+
+export interface GroupQuery {
+  account: string;
+  region: string;
+  filter: Filter;
+  groupBy: GroupByAttribute;
+  /** At most so many values. */
+  limit: number;
+}
+
+export interface GroupCount {
+  value: string;
+  /** Findings, or items of a list of theirs where the attribute is one of such items. */
+  count: number;
 }
 
 export interface HistoryQuery {

@@ -31,7 +31,7 @@ export type Leaf = StringLeaf | NumberLeaf | DateLeaf | IpLeaf | BooleanLeaf | M
 export type StringComparison = 'EQUALS' | 'PREFIX' | 'CONTAINS' | 'CONTAINS_WORD';
 
 /** Some value compares so with any of these. */
-interface StringLeaf {
+export interface StringLeaf {
   readonly kind: 'string';
   readonly attribute: AttributeName;
   readonly comparison: StringComparison;

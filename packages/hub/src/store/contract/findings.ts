@@ -1,9 +1,12 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FindingDocument } from '../../findings/document.js';
 import { compilePredicate } from '../../findings/filter/matches.js';
 import { and, type Filter, leaf, not, or } from '../../findings/filter/tree.js';
+import { promote } from '../../findings/promote.js';
 import type { FindingKey, FindingQuery, FindingStore, FindingWrite, HistoryEntry } from '../findings.js';
+import { attributes } from './attributes.js';
 
 export interface OpenedFindingStore {
   store: FindingStore;
@@ -39,14 +42,7 @@ function write(key: FindingKey, changes: Changes = {}): FindingWrite {
     customerSet: 0,
     history: expected === 0 ? [entry({ created: true })] : [],
     ...changes,
-    attributes: {
-      productName: null,
-      severityLabel: null,
-      recordState: null,
-      workflowStatus: null,
-      updatedAt: instant(0),
-      ...changes.attributes,
-    },
+    attributes: attributes({ updatedAt: instant(0), ...changes.attributes }),
   };
 }
 
@@ -391,16 +387,8 @@ const whole = (finding: Held & { AwsAccountId: string }): AwsSecurityFinding => 
 
 function writeOf(finding: Held & { AwsAccountId: string }): FindingWrite {
   const key = { account: finding.AwsAccountId, region: REGION, productArn: PRODUCT, id: finding.Id };
-  return write(key, {
-    document: JSON.stringify(whole(finding)),
-    attributes: {
-      productName: finding.ProductName ?? null,
-      severityLabel: finding.Severity?.Label ?? null,
-      recordState: finding.RecordState ?? null,
-      workflowStatus: finding.Workflow?.Status ?? null,
-      updatedAt: finding.UpdatedAt,
-    },
-  });
+  const document = JSON.stringify(whole(finding));
+  return write(key, { document, attributes: promote(FindingDocument.stored(document)) });
 }
 
 const condition: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter; leaf: Filter }>((tie) => ({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toInstant } from '../../findings/instant.js';
 import type { FindingKey, FindingWrite, HistoryEntry, HistoryQuery } from '../findings.js';
 import type { Store } from '../store.js';
+import { attributes } from './attributes.js';
 
 const ALICE = '111122223333';
 let findings = 0;
@@ -31,13 +32,7 @@ const write = (key: FindingKey, expected: number, history: readonly HistoryEntry
   expected,
   document: '{}',
   customerSet: 0,
-  attributes: {
-    productName: null,
-    severityLabel: null,
-    recordState: null,
-    workflowStatus: null,
-    updatedAt: '2026-01-01T00:00:00.000000000Z',
-  },
+  attributes: attributes(),
   history,
 });
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { HistoryEntry, HistoryPage, HistoryQuery } from '../findings.js';
 import type { PackedHistory, PackedKey } from './messages.js';
+import { prepareScopes } from './scopes.js';
 
 /** A page with the number of its last entry, if there are more; null for a finding that is not there. */
 export type PackedHistoryPage = [entries: PackedHistory[], next: number | undefined] | null;
@@ -14,8 +15,9 @@ type Row = [seq: number, ...entry: PackedHistory];
 export function prepareHistory(
   db: Database.Database,
 ): (request: [key: PackedKey, query: HistoryQuery]) => PackedHistoryPage {
+  const scopeOf = prepareScopes(db);
   const ridOf = db
-    .prepare<PackedKey, number>('SELECT rid FROM findings WHERE account = ? AND key = ?')
+    .prepare<[number, string], number>('SELECT rid FROM findings WHERE scope = ? AND key = ?')
     .pluck();
   // Times have milliseconds, the limits nine decimals: in one form, the order of texts is that of times.
   const entriesOf = db
@@ -26,8 +28,11 @@ export function prepareHistory(
     ORDER BY seq DESC LIMIT :limit`)
     .raw();
 
-  function read([key, { from, to, after, limit }]: [PackedKey, HistoryQuery]): PackedHistoryPage {
-    const rid = ridOf.get(...key);
+  function read([key, query]: [PackedKey, HistoryQuery]): PackedHistoryPage {
+    const [account, region, digest] = key;
+    const { from, to, after, limit } = query;
+    const scope = scopeOf(account, region);
+    const rid = scope === undefined ? undefined : ridOf.get(scope, digest);
     if (rid === undefined) return null;
     const entries: PackedHistory[] = [];
     let last: number | undefined;

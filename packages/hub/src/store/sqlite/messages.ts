@@ -1,12 +1,14 @@
 /**
- * How batches travel between threads: flat arrays of primitives. Copying an object between threads copies the names
- * of its members with it, every time, which costs more than writing the finding.
+ * How batches travel between threads: arrays of primitives. Copying an object between threads copies the names of its
+ * members with it, every time, which costs more than writing the finding.
  */
-import type { FindingKey, FindingWrite, StoredFinding } from '../findings.js';
-import { findingDigest } from '../findings-key.js';
+import type { FindingKey, FindingWrite, PromotedAttributes, StoredFinding } from '../findings.js';
+import { checkDigest, findingDigest } from '../findings-key.js';
+import type { Parameter } from './filter/statement.js';
+import { hashText } from './hash.js';
+import { listText } from './lists.js';
 
-/** account, digest */
-export type PackedKey = [account: string, digest: string];
+export type PackedKey = [account: string, region: string, digest: string];
 
 /** What a lookup found of a key; null for nothing. */
 export type PackedFinding =
@@ -14,26 +16,33 @@ export type PackedFinding =
   | null;
 
 export type PackedWrite = [
-  account: string,
-  digest: string,
+  key: PackedKey,
   expected: number,
-  customerSet: number,
-  region: string,
-  productArn: string,
-  id: string,
-  productName: string | null,
-  severityLabel: string | null,
-  recordState: string | null,
-  workflowStatus: string | null,
-  updatedAt: string,
+  check: PackedCheck,
+  /** The values of ATTRIBUTE_COLUMNS. */
+  columns: Parameter[],
+  facets: PackedFacets,
+  resourceIds: readonly string[],
   document: string,
-  ...history: PackedHistory[],
+  history: PackedHistory[],
 ];
+
+export type PackedCheck = [
+  digest: string,
+  productArn: string,
+  productName: string | null,
+  companyName: string | null,
+  generatorId: string | null,
+  title: string | null,
+  types: string,
+];
+
+export type PackedFacets = [id: string, resourceIds: string, facets: string];
 
 /** Updates are JSON text, `[["Title","old","new"],…]` with null for a value that is absent; empty for none. */
 export type PackedHistory = [time: string, source: string, identity: string, created: 0 | 1, updates: string];
 
-export const packKey = (key: FindingKey): PackedKey => [key.account, findingDigest(key)];
+export const packKey = (key: FindingKey): PackedKey => [key.account, key.region, findingDigest(key)];
 
 export function unpackFinding(key: FindingKey, found: PackedFinding): StoredFinding | undefined {
   if (found === null) return undefined;
@@ -41,28 +50,63 @@ export function unpackFinding(key: FindingKey, found: PackedFinding): StoredFind
   return { key, revision, customerSet, updatedAt, document };
 }
 
-export function packWrite({
-  key,
-  attributes: a,
-  expected,
+/** Columns of a finding that a write may change, beside those that it always does. */
+export const ATTRIBUTE_COLUMNS = [
+  'severity_label',
+  'workflow_status',
+  'record_state',
+  'compliance_status',
+  'severity_normalized',
+  'updated_at',
+  'created_at',
+  'first_observed_at',
+  'last_observed_at',
+  'resource_types',
+  'verification_state',
+  'confidence',
+  'criticality',
+  'customer_set',
+  'description_hash',
+] as const;
+
+const columnsOf = (attributes: PromotedAttributes, customerSet: number): Parameter[] => [
+  attributes.severityLabel,
+  attributes.workflowStatus,
+  attributes.recordState,
+  attributes.complianceStatus,
+  attributes.severityNormalized,
+  attributes.updatedAt,
+  attributes.createdAt,
+  attributes.firstObservedAt,
+  attributes.lastObservedAt,
+  listText(attributes.resourceTypes),
+  attributes.verificationState,
+  attributes.confidence,
+  attributes.criticality,
   customerSet,
-  document,
-  history,
-}: FindingWrite): PackedWrite {
+  hashText(attributes.description),
+];
+
+export function packWrite(write: FindingWrite): PackedWrite {
+  const { key, attributes, expected, customerSet, document, history } = write;
+  const { check, resourceIds, facets } = attributes;
   return [
-    ...packKey(key),
+    packKey(key),
     expected,
-    customerSet,
-    key.region,
-    key.productArn,
-    key.id,
-    a.productName,
-    a.severityLabel,
-    a.recordState,
-    a.workflowStatus,
-    a.updatedAt,
+    [
+      checkDigest(key.productArn, check),
+      key.productArn,
+      check.productName,
+      check.companyName,
+      check.generatorId,
+      check.title,
+      listText(check.types),
+    ],
+    columnsOf(attributes, customerSet),
+    [key.id, listText(resourceIds), facets],
+    resourceIds,
     document,
-    ...history.map(({ time, source, identity, created, updates }): PackedHistory => {
+    history.map(({ time, source, identity, created, updates }): PackedHistory => {
       return [time, source, identity, created ? 1 : 0, packUpdates(updates)];
     }),
   ];

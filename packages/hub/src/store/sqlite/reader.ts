@@ -1,15 +1,26 @@
 /** A thread that reads findings, so that a long query never holds up the thread that serves requests. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from './connection.js';
+import { prepareExpired } from './expire.js';
+import { registerFunctions } from './filter/functions.js';
+import { prepareGroup } from './group.js';
 import { prepareHistory } from './history.js';
-import { prepareReads } from './read.js';
+import { prepareFind } from './query.js';
+import { prepareRead } from './read.js';
 import { serve } from './rpc.js';
 
 if (parentPort === null) throw new Error('a reader runs in a worker thread');
 const db = connect(workerData);
+registerFunctions(db);
 serve(parentPort, {
-  ...prepareReads(db),
+  read: prepareRead(db),
+  find: prepareFind(db),
+  group: prepareGroup(db),
   history: prepareHistory(db),
+  expired: prepareExpired(db),
+  ping: () => {
+    db.prepare('SELECT 1').get();
+  },
   /** Writes a consistent copy of the whole database to a new file. */
   copy: (path: string) => {
     db.prepare('VACUUM INTO ?').run(path);

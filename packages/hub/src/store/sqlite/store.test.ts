@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { and } from '../../findings/filter/tree.js';
+import { attributes } from '../contract/attributes.js';
 import { findingContract } from '../contract/findings.js';
 import type { FindingKey, FindingWrite } from '../findings.js';
 import { openSqliteStore } from './store.js';
@@ -40,13 +41,7 @@ const write = (one: FindingKey, expected = 0): FindingWrite => ({
   expected,
   document: `{"Id":"${one.id}"}`,
   customerSet: 0,
-  attributes: {
-    productName: null,
-    severityLabel: null,
-    recordState: null,
-    workflowStatus: null,
-    updatedAt: '2026',
-  },
+  attributes: attributes(),
   history: [
     { time: 't', source: 'BATCH_IMPORT_FINDINGS', identity: 'i', created: expected === 0, updates: [] },
   ],
@@ -58,7 +53,7 @@ test('the outbox names each finding and revision of a commit once per account, a
   expect(await opened.store.commit([write(key('d')), write(key('a'))])).toBe(false);
   await opened.store.commit([write(key('a'), 1)]);
   const db = new Database(join(opened.folder, 'docket.sqlite'), { readonly: true });
-  const rid = (id: string): unknown => db.prepare('SELECT rid FROM findings WHERE id = ?').pluck().get(id);
+  const rid = (id: string): unknown => db.prepare('SELECT rid FROM facets WHERE id = ?').pluck().get(id);
   expect(db.prepare('SELECT account, findings FROM outbox ORDER BY seq').raw().all()).toEqual([
     ['111122223333', `[[${rid('a')},1],[${rid('c')},1]]`],
     ['444455556666', `[[${rid('b')},1]]`],
@@ -109,7 +104,7 @@ test('a backup is a whole store; copies that a crash left behind go at the next 
   writeFileSync(join(opened.folder, 'backup-old.sqlite'), 'half a copy');
   const path = await opened.whole.backup();
   const copy = new Database(path, { readonly: true });
-  expect(copy.prepare('SELECT id FROM findings').pluck().all()).toEqual(['a']);
+  expect(copy.prepare('SELECT id FROM facets').pluck().all()).toEqual(['a']);
   expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
   copy.close();
   await opened.reopen();

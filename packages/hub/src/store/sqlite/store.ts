@@ -3,11 +3,12 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { createControlStore } from '../control-sql.js';
-import type { FindingPage, FindingQuery } from '../findings.js';
+import type { ExpireQuery, FindingPage, FindingQuery, GroupCount, GroupQuery } from '../findings.js';
 import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
 import type { ControlTables } from '../sql/schema.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
+import type { RowKey } from './expire.js';
 import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
@@ -15,6 +16,7 @@ import { leastBusy, WorkerClient } from './rpc.js';
 
 const COPY_PREFIX = 'backup-';
 const QUERY_THREADS = 2;
+const EXPIRED_AT_ONCE = 50_000;
 
 /**
  * Opens the embedded store in a folder, creating and migrating it as needed. Findings are written by one thread and
@@ -47,10 +49,12 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       },
       commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
       find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query),
+      group: (query: GroupQuery) => leastBusy(queries).call<GroupCount[]>('group', query),
       history: async (key, query) => {
         const found = await leastBusy(queries).call<PackedHistoryPage>('history', [packKey(key), query]);
         return unpackHistoryPage(found);
       },
+      expire: expiring(writer, queries),
     },
     ping: () => lookups.call<void>('ping', undefined),
     backup: async () => {
@@ -72,6 +76,25 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       await Promise.all([writer, lookups, ...queries].map((worker) => worker.close()));
       await control.destroy();
     },
+  };
+}
+
+/** Looking for what expired reads through everything, so what it finds is kept for the next calls. */
+function expiring(
+  writer: WorkerClient,
+  queries: readonly WorkerClient[],
+): (query: ExpireQuery) => Promise<number> {
+  let found: RowKey[] = [];
+  return async (query) => {
+    for (;;) {
+      if (found.length === 0) {
+        found = await leastBusy(queries).call<RowKey[]>('expired', { ...query, limit: EXPIRED_AT_ONCE });
+        if (found.length === 0) return 0;
+      }
+      const removed = await writer.call<number>('expire', [query, found.splice(0, query.limit)]);
+      // None, if all of them were written again in the meantime.
+      if (removed > 0) return removed;
+    }
   };
 }
 

@@ -1,12 +1,21 @@
 import { type Attribute, attributeNamed } from '../../../findings/filter/attributes.js';
-import type { Filter, Leaf, Range, StringComparison } from '../../../findings/filter/tree.js';
-import { columnOf } from './columns.js';
+import type {
+  Filter,
+  KeywordLeaf,
+  Leaf,
+  Range,
+  StringComparison,
+  StringLeaf,
+} from '../../../findings/filter/tree.js';
+import { itemStart, itemText } from '../lists.js';
+import { SCOPE_SIGN } from '../words.js';
 import { someEntryInDocument, someInDocument } from './document-sql.js';
+import { placeOf, type Table } from './places.js';
 import { prefixEnd } from './prefix.js';
 import type { Parameters } from './statement.js';
 
 /**
- * The condition of a filter in SQLite's SQL, on `findings f JOIN documents d`. It is never NULL where it is negated:
+ * The condition of a filter in SQLite's SQL, on the tables that `tablesOf` names. It is never NULL where it is negated:
  * a finding without an attribute passes no leaf.
  */
 export function compileFilter(filter: Filter, parameters: Parameters): string {
@@ -30,7 +39,7 @@ function compileLeaf(leaf: Leaf, parameters: Parameters): string {
   const attribute = attributeNamed(leaf.attribute);
   switch (leaf.kind) {
     case 'string':
-      return some(attribute, (value) => compareText(value, leaf.comparison, leaf.values, parameters));
+      return compileString(attribute, leaf, parameters);
     case 'number':
       return some(attribute, (value) => inRanges(value, leaf.ranges, parameters));
     case 'date':
@@ -54,25 +63,64 @@ function compileLeaf(leaf: Leaf, parameters: Parameters): string {
       );
     }
     case 'keyword':
-      return either(
-        leaf.anyOf.map((words) =>
-          words
-            .map((word) => some(attribute, (value) => `docket_has_word(${value}, ${parameters.bind(word)})`))
-            .join(' AND '),
-        ),
-      );
+      return compileKeyword(attribute, leaf, parameters);
   }
 }
 
-/** A column if the attribute has one, else the document. */
-function some(attribute: Attribute, test: (value: string) => string): string {
-  const column = columnOf(attribute.name);
-  return column === undefined ? someInDocument(attribute, test) : test(column);
+/** Lists are texts in which an item is found without taking them apart, where it is known how the item begins. */
+function compileString(attribute: Attribute, leaf: StringLeaf, parameters: Parameters): string {
+  const place = placeOf(attribute.name);
+  const { comparison, values } = leaf;
+  if (place.kind === 'list' && (comparison === 'EQUALS' || comparison === 'PREFIX')) {
+    const pattern = comparison === 'EQUALS' ? itemText : itemStart;
+    return either(values.map((value) => `instr(${place.sql}, ${parameters.bind(pattern(value))}) > 0`));
+  }
+  return some(attribute, (value) => compareText(value, comparison, values, parameters));
 }
 
-/** Columns hold the form that compares; a document holds what was sent. */
+/** The condition that a value of the attribute passes a test, read where that is cheapest. */
+function some(attribute: Attribute, test: (value: string) => string): string {
+  const place = placeOf(attribute.name);
+  switch (place.kind) {
+    case 'column':
+      return test(place.sql);
+    case 'list':
+      return `EXISTS (SELECT 1 FROM json_each(${place.sql}) AS item WHERE ${test('item.value')})`;
+    case 'facet':
+      return `EXISTS (SELECT 1 FROM json_each(${place.sql}, '${place.path}') AS item WHERE ${test('item.value')})`;
+    case 'document':
+      return someInDocument(attribute, test);
+  }
+}
+
+/** Findings whose words are indexed are found there, and the others by their documents. */
+function compileKeyword(attribute: Attribute, leaf: KeywordLeaf, parameters: Parameters): string {
+  const inDocument = either(
+    leaf.anyOf.map((words) =>
+      words
+        .map((word) =>
+          someInDocument(attribute, (value) => `docket_has_word(${value}, ${parameters.bind(word)})`),
+        )
+        .join(' AND '),
+    ),
+  );
+  return `CASE WHEN EXISTS (SELECT 1 FROM unindexed u WHERE u.rid = f.rid)
+    THEN ${inDocument} ELSE f.rid IN (${indexedWords(leaf, parameters)}) END`;
+}
+
+/** The rows of the scope's findings that the index of words has for a keyword. */
+export const indexedWords = ({ anyOf }: KeywordLeaf, parameters: Parameters): string =>
+  `SELECT rowid AS rid FROM words WHERE words MATCH ${parameters.bind(wordQuery(anyOf))} || CAST(@scope AS INTEGER) || '"'`;
+
+/** In the language of FTS5, up to the number of the scope. */
+const wordQuery = (anyOf: KeywordLeaf['anyOf']): string => {
+  const sets = anyOf.map((words) => `(${words.map((word) => `"${word}"`).join(' AND ')})`);
+  return `(${sets.join(' OR ')}) AND "${SCOPE_SIGN}`;
+};
+
+/** Columns hold the form that compares; all else holds what was sent. */
 const asKey = (attribute: Attribute, value: string, convert: string): string =>
-  columnOf(attribute.name) === undefined ? `${convert}(${value})` : value;
+  placeOf(attribute.name).kind === 'column' ? value : `${convert}(${value})`;
 
 function compareText(
   value: string,
@@ -115,3 +163,16 @@ function inRanges(value: string, ranges: readonly Range<string | number>[], para
 
 const either = (conditions: readonly string[]): string =>
   conditions.length === 0 ? '0' : `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;
+
+/** The tables that the condition of a filter reads. */
+export function tablesOf(filter: Filter): ReadonlySet<Table> {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return new Set(filter.of.flatMap((part) => [...tablesOf(part)]));
+    case 'not':
+      return tablesOf(filter.of);
+    default:
+      return new Set([placeOf(filter.attribute).table]);
+  }
+}

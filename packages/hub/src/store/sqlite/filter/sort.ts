@@ -1,10 +1,10 @@
 import { type AttributeName, attributeNamed } from '../../../findings/filter/attributes.js';
 import type { SortBy } from '../../findings.js';
-import { columnOf } from './columns.js';
 import { valueInDocument } from './document-sql.js';
+import { placeOf, type Table } from './places.js';
 import type { Parameter, Parameters } from './statement.js';
 
-/** Where a page ended: the values it was sorted by, and the key, which decides between equals. */
+/** Where a page ended: the values it was sorted by, and the row's number, which decides between equals. */
 export type Position = readonly Parameter[];
 
 interface Term {
@@ -21,11 +21,16 @@ const ALWAYS: ReadonlySet<AttributeName> = new Set([
   'Id',
   'Region',
 ]);
-const KEY: Term = { expression: 'f.key', descending: false, always: true };
+const ROW: Term = { expression: 'f.rid', descending: false, always: true };
 
-/** The order of a query: its criteria, and the key last. Findings without a value come before those with one. */
+/**
+ * The order of a query: its criteria, and the number of the row last, which never changes. Findings without a value
+ * come before those with one.
+ */
 export class Order {
   readonly #terms: readonly Term[];
+  /** The tables that it reads. */
+  readonly tables: ReadonlySet<Table>;
 
   constructor(criteria: readonly SortBy[]) {
     const terms = criteria.map(({ attribute, order }): Term => {
@@ -35,17 +40,14 @@ export class Order {
         always: ALWAYS.has(attribute),
       };
     });
-    // The key follows the last criterion's direction, so that one index serves both.
-    this.#terms = [...terms, { ...KEY, descending: terms.at(-1)?.descending ?? false }];
+    this.tables = new Set(criteria.map(({ attribute }) => placeOf(attribute).table));
+    // The row follows the last criterion's direction, so that one index serves both.
+    this.#terms = [...terms, { ...ROW, descending: terms.at(-1)?.descending ?? false }];
   }
 
   /** Columns to select for the position of a row, in its order. */
   get columns(): string {
     return this.#terms.map(({ expression }, index) => `${expression} AS s${index}`).join(', ');
-  }
-
-  get size(): number {
-    return this.#terms.length;
   }
 
   get orderBy(): string {
@@ -80,10 +82,12 @@ function beyond({ expression, descending }: Term, value: Parameter, parameters: 
 }
 
 function sortValue(name: AttributeName): string {
-  const column = columnOf(name);
-  if (column !== undefined) return column;
+  const place = placeOf(name);
+  if (place.kind === 'column') return place.sql;
   const attribute = attributeNamed(name);
-  const value = valueInDocument(attribute);
+  // An attribute that findings can be sorted by has at most one value.
+  const value =
+    place.kind === 'facet' ? `json_extract(${place.sql}, '${place.path}[0]')` : valueInDocument(attribute);
   if (attribute.absent !== undefined) return `coalesce(${value}, ${Number(attribute.absent)})`;
   if (attribute.kind === 'date') return `docket_instant(${value})`;
   return attribute.kind === 'ip' ? `docket_address(${value})` : value;

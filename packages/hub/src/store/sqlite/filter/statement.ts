@@ -6,9 +6,12 @@ export class Parameters {
   readonly values: Record<string, Parameter> = {};
   #count = 0;
 
+  /** @param prefix of the names: texts that are put together need different ones */
+  constructor(private readonly prefix = 'p') {}
+
   /** The place of a value in the statement's text. */
   bind(value: Parameter | boolean): string {
-    const name = `p${this.#count++}`;
+    const name = `${this.prefix}${this.#count++}`;
     this.values[name] = typeof value === 'boolean' ? Number(value) : value;
     return `@${name}`;
   }
