@@ -5,6 +5,7 @@ import type { CheckAttributes, FindingKey } from './findings.js';
 const ID_LENGTH = 16;
 const PRODUCT_LENGTH = 6;
 const CHECK_LENGTH = 22;
+const TEXT_LENGTH = 8;
 
 /**
  * The short text under which engines index a finding of an account: it keeps indexes small. All findings with one Id
@@ -40,3 +41,6 @@ export function checkDigest(productArn: string, check: CheckAttributes): string 
   const parts = JSON.stringify([productArn, productName, companyName, generatorId, title, types]);
   return hash('sha256', parts, 'base64url').slice(0, CHECK_LENGTH);
 }
+
+/** Shows whether a text is another than before. */
+export const textDigest = (text: string): string => hash('sha256', text, 'base64url').slice(0, TEXT_LENGTH);

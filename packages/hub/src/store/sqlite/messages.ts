@@ -3,9 +3,8 @@
  * members with it, every time, which costs more than writing the finding.
  */
 import type { FindingKey, FindingWrite, PromotedAttributes, StoredFinding } from '../findings.js';
-import { checkDigest, findingDigest } from '../findings-key.js';
+import { checkDigest, findingDigest, textDigest } from '../findings-key.js';
 import type { Parameter } from './filter/statement.js';
-import { hashText } from './hash.js';
 import { listText } from './lists.js';
 
 export type PackedKey = [account: string, region: string, digest: string];
@@ -66,7 +65,7 @@ export const ATTRIBUTE_COLUMNS = [
   'confidence',
   'criticality',
   'customer_set',
-  'description_hash',
+  'description_digest',
 ] as const;
 
 const columnsOf = (attributes: PromotedAttributes, customerSet: number): Parameter[] => [
@@ -84,7 +83,7 @@ const columnsOf = (attributes: PromotedAttributes, customerSet: number): Paramet
   attributes.confidence,
   attributes.criticality,
   customerSet,
-  hashText(attributes.description),
+  textDigest(attributes.description),
 ];
 
 export function packWrite(write: FindingWrite): PackedWrite {

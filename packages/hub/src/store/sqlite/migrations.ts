@@ -51,12 +51,13 @@ const findings: Migration = {
         revision INTEGER NOT NULL,
         customer_set INTEGER NOT NULL,
         written_at INTEGER NOT NULL,
-        description_hash INTEGER NOT NULL,
+        description_digest TEXT NOT NULL,
         PRIMARY KEY (scope, rid)
       ) STRICT, WITHOUT ROWID`,
       sql`CREATE UNIQUE INDEX findings_key ON findings (scope, key)`,
       sql`CREATE INDEX findings_check ON findings (scope, check_id)`,
       sql`CREATE INDEX findings_updated_at ON findings (scope, updated_at)`,
+      sql`CREATE INDEX findings_severity ON findings (scope, severity_normalized, updated_at)`,
       // Attributes that are long, or that few ask for.
       sql`CREATE TABLE facets (
         scope INTEGER NOT NULL,

@@ -6,16 +6,9 @@ import { choosePlan } from './plan.js';
 import { prepareScopes } from './scopes.js';
 import { type Source, selection } from './select.js';
 import { prepareQueries, type Row, type RunQuery } from './statements.js';
+import { firstStretch } from './stretch.js';
 
 type Values = Readonly<Record<string, Parameter>>;
-
-/** Orders that an index follows: of a walk along it, nearly always the first rows are enough. */
-const INDEX_OF_ORDER = {
-  attribute: 'UpdatedAt',
-  column: 'updated_at',
-  index: 'findings_updated_at',
-} as const;
-const FIRST_ROWS = 4_000;
 
 /** Prepares the search for findings on a connection. */
 export function prepareFind(db: Database.Database): (query: FindingQuery) => FindingPage {
@@ -47,47 +40,24 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
 
   const rowsOf = (source: Source, values: Values = {}, ...conditions: string[]): Row[] => {
     const parameters = new Parameters();
+    const along = source.kind === 'all' && source.index !== undefined;
     const behind = after === undefined ? [] : [order.after(after, parameters)];
     const text = `SELECT ${order.columns}
       ${selection(query.filter, source, order.tables, parameters, ...behind, ...conditions)}
-      ORDER BY ${order.orderBy} LIMIT ${parameters.bind(query.limit + 1)}`;
+      ORDER BY ${order.orderBy(along)} LIMIT ${parameters.bind(query.limit + 1)}`;
     return run(text, { ...scope, ...values, ...parameters.values });
   };
 
   const plan = choosePlan(query.filter, scope, run);
   if (plan.source.kind === 'all') {
-    const first = firstRows(query, after, scope, run);
-    if (first !== undefined) {
-      const source: Source = { kind: 'all', index: INDEX_OF_ORDER.index };
-      const found = rowsOf(source, { bound: first.bound }, first.condition);
+    const stretch = firstStretch(query.sort, after, scope, run);
+    if (stretch !== undefined) {
+      const { index, bounds, condition } = stretch;
+      const found = rowsOf({ kind: 'all', index }, bounds, condition);
       if (found.length > query.limit) return found;
     }
   }
   return rowsOf(plan.source, plan.parameters);
-}
-
-/**
- * The condition that leaves the first few thousand rows of an order that an index follows. Undefined if there is no such
- * index, or no more rows than that.
- */
-function firstRows(
-  { sort: [first] }: FindingQuery,
-  after: Position | undefined,
-  scope: Values,
-  run: RunQuery,
-): { condition: string; bound: Parameter } | undefined {
-  if (first?.attribute !== INDEX_OF_ORDER.attribute) return undefined;
-  const { column, index } = INDEX_OF_ORDER;
-  const descending = first.order === 'desc';
-  const place = after?.[0] ?? null;
-  const [[bound] = []] = run(
-    `SELECT ${column} FROM findings INDEXED BY ${index} WHERE scope = @scope
-      ${place === null ? '' : `AND ${column} ${descending ? '<=' : '>='} @place`}
-      ORDER BY ${column} ${descending ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ${FIRST_ROWS}`,
-    { ...scope, place },
-  );
-  if (bound === undefined) return undefined;
-  return { condition: `f.${column} ${descending ? '>=' : '<='} @bound`, bound };
 }
 
 /** Tokens are sealed by the caller, so what arrives here was written by `find`. */

@@ -28,7 +28,8 @@ export function selection(
   ];
   // CROSS JOIN: in this order.
   const from = source.kind === 'rows' ? `(SELECT DISTINCT rid FROM (${source.text})) r CROSS JOIN ` : '';
-  const by = source.kind === 'all' && source.index !== undefined ? ` INDEXED BY ${source.index}` : '';
+  const by =
+    source.kind === 'rows' ? '' : source.index === undefined ? ' NOT INDEXED' : ` INDEXED BY ${source.index}`;
   return [
     `FROM ${from}findings f${by}`,
     ...JOINS.filter(([table]) => tables.has(table)).map(([, join]) => join),

@@ -14,7 +14,7 @@ export interface FindingWriter {
 }
 
 /** Columns whose words keywords are looked for in; with the check and the resources' Ids, these are all. */
-const TEXT_COLUMNS: ReadonlySet<string> = new Set(['resource_types', 'description_hash']);
+const TEXT_COLUMNS: ReadonlySet<string> = new Set(['resource_types', 'description_digest']);
 
 /** Prepares the writing of findings with their documents and all that they are found by. */
 export function prepareFindingWriter(db: Database.Database): FindingWriter {

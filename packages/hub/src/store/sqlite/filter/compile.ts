@@ -63,7 +63,7 @@ function compileLeaf(leaf: Leaf, parameters: Parameters): string {
       );
     }
     case 'keyword':
-      return compileKeyword(attribute, leaf, parameters);
+      return compileKeyword(leaf, parameters);
   }
 }
 
@@ -94,16 +94,8 @@ function some(attribute: Attribute, test: (value: string) => string): string {
 }
 
 /** Findings whose words are indexed are found there, and the others by their documents. */
-function compileKeyword(attribute: Attribute, leaf: KeywordLeaf, parameters: Parameters): string {
-  const inDocument = either(
-    leaf.anyOf.map((words) =>
-      words
-        .map((word) =>
-          someInDocument(attribute, (value) => `docket_has_word(${value}, ${parameters.bind(word)})`),
-        )
-        .join(' AND '),
-    ),
-  );
+function compileKeyword(leaf: KeywordLeaf, parameters: Parameters): string {
+  const inDocument = `docket_keyword(d.body, ${parameters.bind(JSON.stringify(leaf.anyOf))})`;
   return `CASE WHEN EXISTS (SELECT 1 FROM unindexed u WHERE u.rid = f.rid)
     THEN ${inDocument} ELSE f.rid IN (${indexedWords(leaf, parameters)}) END`;
 }

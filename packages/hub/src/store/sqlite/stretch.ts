@@ -1,0 +1,85 @@
+import type { AttributeName } from '../../findings/filter/attributes.js';
+import type { SortBy } from '../findings.js';
+import { placeOf } from './filter/places.js';
+import type { Position } from './filter/sort.js';
+import type { Parameter } from './filter/statement.js';
+import type { RunQuery } from './statements.js';
+
+type Values = Readonly<Record<string, Parameter>>;
+
+/** The orders that indexes follow, behind the scope. */
+const INDEXES: readonly { index: string; attributes: readonly AttributeName[] }[] = [
+  { index: 'findings_updated_at', attributes: ['UpdatedAt'] },
+  { index: 'findings_severity', attributes: ['SeverityNormalized', 'UpdatedAt'] },
+];
+
+/** Nearly always a page is full within so many rows. */
+const ROWS = 4_000;
+
+/** The first rows behind a position, in the order of an index. */
+interface Stretch {
+  index: string;
+  condition: string;
+  bounds: Values;
+}
+
+/**
+ * The first few thousand rows of an order that an index follows: looked at first, they save looking at all. Undefined
+ * if there is no such index, or no more rows than that.
+ */
+export function firstStretch(
+  sort: readonly SortBy[],
+  after: Position | undefined,
+  scope: Values,
+  run: RunQuery,
+): Stretch | undefined {
+  const found = indexOf(sort);
+  if (found === undefined) return undefined;
+  const { index, columns, descending } = found;
+  const place = after?.slice(0, columns.length) ?? [];
+  // Rows without a value come last then, and are not compared.
+  if (place.includes(null)) return undefined;
+  const row = `(${columns.join(', ')})`;
+  const from = place.length === 0 ? [] : [`${row} ${descending ? '<=' : '>='} (${names('from', place)})`];
+  const bounds = valuesOf('from', place);
+  const [last] = run(
+    `SELECT ${columns.join(', ')} FROM findings f INDEXED BY ${index}
+      WHERE ${['f.scope = @scope', ...from].join(' AND ')}
+      ORDER BY ${columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')}
+      LIMIT 1 OFFSET ${ROWS}`,
+    { ...scope, ...bounds },
+  );
+  if (last === undefined || last.includes(null)) return undefined;
+  const until = `${row} ${descending ? '>=' : '<='} (${names('until', last)})`;
+  return {
+    index,
+    condition: [...from, until].join(' AND '),
+    bounds: { ...bounds, ...valuesOf('until', last) },
+  };
+}
+
+const names = (prefix: string, values: readonly Parameter[]): string =>
+  values.map((_, place) => `@${prefix}${place}`).join(', ');
+
+const valuesOf = (prefix: string, values: readonly Parameter[]): Values =>
+  Object.fromEntries(values.map((value, place) => [`${prefix}${place}`, value]));
+
+/** The index that follows an order furthest, with those of its columns that do. */
+function indexOf(
+  sort: readonly SortBy[],
+): { index: string; columns: readonly string[]; descending: boolean } | undefined {
+  const [first] = sort;
+  const found = INDEXES.find(({ attributes }) => attributes[0] === first?.attribute);
+  if (first === undefined || found === undefined) return undefined;
+  const descending = first.order === 'desc';
+  // Ascending, rows without a value come first, which a comparison leaves out; every finding has an UpdatedAt.
+  if (!descending && first.attribute !== 'UpdatedAt') return undefined;
+  const columns: string[] = [];
+  for (const [place, attribute] of found.attributes.entries()) {
+    const criterion = sort[place];
+    const column = placeOf(attribute);
+    if (criterion?.attribute !== attribute || criterion.order !== first.order) break;
+    if (column.kind === 'column') columns.push(column.sql);
+  }
+  return { index: found.index, columns, descending };
+}
