@@ -7,9 +7,10 @@ import { choosePlan } from './plan.js';
 import { prepareScopes } from './scopes.js';
 import { selection } from './select.js';
 import { prepareQueries } from './statements.js';
+import type { TimeLimit } from './time-limit.js';
 
 /** Prepares the counting of findings by the values of an attribute on a connection. It reads no documents but for filters. */
-export function prepareGroup(db: Database.Database): (query: GroupQuery) => GroupCount[] {
+export function prepareGroup(db: Database.Database, inTime: TimeLimit): (query: GroupQuery) => GroupCount[] {
   const run = prepareQueries(db);
   const scopeOf = prepareScopes(db);
 
@@ -29,7 +30,8 @@ export function prepareGroup(db: Database.Database): (query: GroupQuery) => Grou
   }
 
   // One snapshot for the choice and the counts.
-  return db.transaction(group);
+  const snapshot = db.transaction(group);
+  return (query) => inTime(() => snapshot(query));
 }
 
 const countOf = ([value, count]: readonly Parameter[]): GroupCount => ({

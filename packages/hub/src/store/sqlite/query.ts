@@ -7,11 +7,12 @@ import { prepareScopes } from './scopes.js';
 import { type Source, selection } from './select.js';
 import { prepareQueries, type Row, type RunQuery } from './statements.js';
 import { firstStretch } from './stretch.js';
+import type { TimeLimit } from './time-limit.js';
 
 type Values = Readonly<Record<string, Parameter>>;
 
 /** Prepares the search for findings on a connection. */
-export function prepareFind(db: Database.Database): (query: FindingQuery) => FindingPage {
+export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: FindingQuery) => FindingPage {
   const run = prepareQueries(db);
   const scopeOf = prepareScopes(db);
   const documentOf = db.prepare<[number], string>('SELECT body FROM documents WHERE rid = ?').pluck();
@@ -30,7 +31,8 @@ export function prepareFind(db: Database.Database): (query: FindingQuery) => Fin
   }
 
   // One snapshot for the choice, the rows and their documents.
-  return db.transaction(find);
+  const snapshot = db.transaction(find);
+  return (query) => inTime(() => snapshot(query));
 }
 
 /** The positions of a page's findings, of which the last value is the row's number; one more if there is another page. */

@@ -8,14 +8,16 @@ import { prepareHistory } from './history.js';
 import { prepareFind } from './query.js';
 import { prepareRead } from './read.js';
 import { serve } from './rpc.js';
+import { limitTime, QUERY_MS } from './time-limit.js';
 
 if (parentPort === null) throw new Error('a reader runs in a worker thread');
 const db = connect(workerData);
 registerFunctions(db);
+const inTime = limitTime(db, QUERY_MS);
 serve(parentPort, {
   read: prepareRead(db),
-  find: prepareFind(db),
-  group: prepareGroup(db),
+  find: prepareFind(db, inTime),
+  group: prepareGroup(db, inTime),
   history: prepareHistory(db),
   expired: prepareExpired(db),
   ping: () => {

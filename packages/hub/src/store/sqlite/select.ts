@@ -23,6 +23,8 @@ export function selection(
   const where = [
     // Uncorrelated, so it is worked out once; the sign keeps the engine from starting there.
     ...(ofChecks.length > 0 ? [`+f.check_id IN (SELECT c.id ${checksOf(ofChecks, parameters)})`] : []),
+    // Before the conditions that take long.
+    ...(source.kind === 'all' && (tables.has('d') || tables.has('x')) ? ['docket_in_time()'] : []),
     ...others.map((part) => compileFilter(part, parameters)),
     ...conditions,
   ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { invalidInput } from '../../errors.js';
 import { createControlStore } from '../control-sql.js';
 import type { ExpireQuery, FindingPage, FindingQuery, GroupCount, GroupQuery } from '../findings.js';
 import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
@@ -13,6 +14,7 @@ import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
 import { leastBusy, WorkerClient } from './rpc.js';
+import { TOO_LONG } from './time-limit.js';
 
 const COPY_PREFIX = 'backup-';
 const QUERY_THREADS = 2;
@@ -48,8 +50,8 @@ export async function openSqliteStore(folder: string): Promise<Store> {
         return keys.map((key, index) => unpackFinding(key, found[index] ?? null));
       },
       commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
-      find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query),
-      group: (query: GroupQuery) => leastBusy(queries).call<GroupCount[]>('group', query),
+      find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query).catch(explain),
+      group: (query: GroupQuery) => leastBusy(queries).call<GroupCount[]>('group', query).catch(explain),
       history: async (key, query) => {
         const found = await leastBusy(queries).call<PackedHistoryPage>('history', [packKey(key), query]);
         return unpackHistoryPage(found);
@@ -77,6 +79,14 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       await control.destroy();
     },
   };
+}
+
+/** Gives the one error that is the caller's to mend its own words. */
+function explain(error: unknown): never {
+  if (error instanceof Error && error.message === TOO_LONG) {
+    throw invalidInput('The query takes too long. Filter by account, product, resource or time as well.');
+  }
+  throw error;
 }
 
 /** Looking for what expired reads through everything, so what it finds is kept for the next calls. */

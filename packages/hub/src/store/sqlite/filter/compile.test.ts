@@ -19,6 +19,7 @@ import { prepareGroup } from '../group.js';
 import { type PackedWrite, packWrite } from '../messages.js';
 import { FINDING_MIGRATIONS } from '../migrations.js';
 import { prepareFind } from '../query.js';
+import { limitTime, TOO_LONG } from '../time-limit.js';
 import { prepareIndexing } from '../words.js';
 import { prepareWrites } from '../write.js';
 import { registerFunctions } from './functions.js';
@@ -39,8 +40,9 @@ beforeAll(async () => {
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
   for (const { up } of Object.values(FINDING_MIGRATIONS)) await up(kysely);
   registerFunctions(db);
-  find = prepareFind(db);
-  group = prepareGroup(db);
+  const inTime = limitTime(db, 60_000);
+  find = prepareFind(db, inTime);
+  group = prepareGroup(db, inTime);
   index = prepareIndexing(db);
 });
 afterAll(() => {
@@ -121,6 +123,21 @@ describe('SQL and predicate select the same', () => {
   test('by several attributes', () => {
     fc.assert(fc.property(findings, anyFilters, agree), { numRuns: 300, maxSkipsPerRun: 1000 });
   });
+});
+
+test('a query that reads documents ends when its time is up', () => {
+  fc.assert(
+    fc.property(fc.array(anyFinding.map(stored), { minLength: 1 }), (held) => {
+      fill(held);
+      const findAtOnce = prepareFind(db, limitTime(db, -1));
+      const query = { account: ACCOUNT, region: REGION, sort: [], limit: 10 };
+      const filter = parseFilters({ Description: [{ Value: 'x', Comparison: 'PREFIX' }] }, NOW);
+      expect(() => findAtOnce({ ...query, filter })).toThrow(TOO_LONG);
+      expect(findAtOnce({ ...query, filter: parseFilters({}, NOW) }).documents).not.toHaveLength(0);
+    }),
+    { numRuns: 3 },
+  );
+  find = prepareFind(db, limitTime(db, 60_000));
 });
 
 describe('orders', () => {
