@@ -15,9 +15,9 @@ export const megabytes = (bytes) => round(bytes / MEGABYTE);
 /** @param {number[]} values */
 export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** @param {number[]} ascending @param {number} share */
+/** The smallest value that this share of all values does not exceed. @param {number[]} ascending @param {number} share */
 export const percentile = (ascending, share) =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
+  ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? Number.NaN;
 
 /** @param {import('./load.js').Result} result */
 export const summary = (result) => ({

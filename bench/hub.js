@@ -96,7 +96,7 @@ export async function measureStored({ options, hub: hubOptions, phase }, atZero)
  * @param {import('./options.js').Options} options
  */
 const target = (hub, options) => ({
-  hub: { url: hub.url, region: hub.region, credentials: hub.credentials },
+  hub: { url: hub.url, region: hub.region, keys: { [hub.account]: hub.credentials } },
   clients: options.clients,
 });
 

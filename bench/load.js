@@ -1,6 +1,7 @@
 /**
  * The clients of the bench: a process of its own that signs batches beforehand and then only pushes bytes.
- * Asked over IPC, once per phase: { phase, hub, clients } → { findings, seconds, latencies }.
+ * Asked over IPC, once per phase: { phase, hub, clients } → { sending } before each lot that it sends, { sent } after it,
+ * and at the end { result: { findings, seconds, latencies } }.
  */
 import { Connection } from '../test/support/connection.js';
 import { Signer } from '../test/support/signer.js';
@@ -12,8 +13,13 @@ const SIGNED_AHEAD = 1000;
 /**
  * @typedef {object} Task
  * @property {import('./batches.js').Phase} phase
- * @property {{url: string, region: string, credentials: import('../test/support/signer.js').Credentials}} hub
+ * @property {Target} hub
  * @property {number} clients
+ *
+ * @typedef {object} Target
+ * @property {string} url
+ * @property {string} region
+ * @property {Record<string, import('../test/support/signer.js').Credentials>} keys by account
  *
  * @typedef {object} Result
  * @property {number} findings
@@ -26,14 +32,17 @@ const SIGNED_AHEAD = 1000;
  * @returns {Promise<Result>}
  */
 async function run({ phase, hub, clients }) {
-  const signer = new Signer(hub);
+  const signers = new Map(
+    Object.entries(hub.keys).map(([account, credentials]) => [account, new Signer({ ...hub, credentials })]),
+  );
   const connections = Array.from({ length: clients }, () => new Connection(hub.url));
   /** @type {Result} */
   const result = { findings: 0, seconds: 0, latencies: [] };
   const source = batches(phase);
   for (;;) {
-    const signed = await signAhead(source, signer);
+    const signed = await signAhead(source, signers);
     if (signed.length === 0) break;
+    process.send?.({ sending: signed.length });
     const started = performance.now();
     let next = 0;
     await Promise.all(
@@ -48,6 +57,7 @@ async function run({ phase, hub, clients }) {
       }),
     );
     result.seconds += (performance.now() - started) / 1000;
+    process.send?.({ sent: signed.length });
   }
   for (const connection of connections) connection.close();
   result.latencies.sort((a, b) => a - b);
@@ -55,14 +65,16 @@ async function run({ phase, hub, clients }) {
 }
 
 /**
- * @param {Iterator<{body: Buffer, findings: number}>} source
- * @param {Signer} signer
+ * @param {Iterator<import('./batches.js').Batch>} source
+ * @param {Map<string, Signer>} signers by account
  */
-async function signAhead(source, signer) {
+async function signAhead(source, signers) {
   const signed = [];
   while (signed.length < SIGNED_AHEAD) {
     const { value, done } = source.next();
     if (done) break;
+    const signer = signers.get(value.account);
+    if (signer === undefined) throw new Error(`no key of account ${value.account}`);
     const headers = { 'content-type': 'application/json' };
     const bytes = await signer.bytes({ method: 'POST', path: '/findings/import', headers, body: value.body });
     signed.push({ bytes, findings: value.findings });

@@ -6,6 +6,11 @@ import { mean, megabytes, print, progress, round, summary } from './figures.js';
 import { measureHub, measureStored } from './hub.js';
 import { readOptions, USAGE } from './options.js';
 import { runFloor } from './processes.js';
+import { measureReads } from './reads/main.js';
+import { measureRules } from './rules/main.js';
+
+/** Figures of one hub that starts empty. */
+const OF_EMPTY_HUB = ['import', 'updates', 'unchanged', 'startup', 'memory'];
 
 /**
  * The floor runs before and after the hub, because a machine is not equally fast all the time: the hub is compared with
@@ -28,7 +33,7 @@ async function bench(options) {
   printMachine(options);
 
   const wantsFloor = ['floor', 'import', 'updates'].some((name) => only.has(name));
-  const wantsHub = [...only].some((name) => name !== 'floor');
+  const wantsHub = OF_EMPTY_HUB.some((name) => only.has(name));
   /** @type {number[][]} */
   const floors = [];
   const floor = async () => {
@@ -49,7 +54,9 @@ async function bench(options) {
   if (only.has('unchanged') && results.unchanged !== undefined) {
     print({ figure: 'unchanged', ...summary(results.unchanged) });
   }
+  if (only.has('rules')) await measureRules(options, hub);
   if (only.has('stored') && options.stored > 0) await measureStored(plan, results.import);
+  if (options.reads) await measureReads(options, hub);
 }
 
 /** @param {import('./options.js').Options} options */

@@ -25,13 +25,25 @@ export class Load {
 
   /**
    * @param {import('./load.js').Task} task
+   * @param {{sending?: () => void, sent?: () => void}} [on] around every lot that is sent
    * @returns {Promise<import('./load.js').Result>}
    */
-  async run(task) {
+  run(task, on = {}) {
     this.#child.send(task);
-    const [{ result, error }] = await once(this.#child, 'message');
-    if (error !== undefined) throw new Error(error);
-    return result;
+    return new Promise((resolve, reject) => {
+      const settle = (/** @type {() => void} */ outcome) => {
+        this.#child.off('message', listen).off('exit', ended);
+        outcome();
+      };
+      const ended = () => settle(() => reject(new Error('the clients ended early')));
+      const listen = (/** @type {any} */ message) => {
+        if ('sending' in message) on.sending?.();
+        if ('sent' in message) on.sent?.();
+        if ('error' in message) settle(() => reject(new Error(message.error)));
+        if ('result' in message) settle(() => resolve(message.result));
+      };
+      this.#child.on('message', listen).on('exit', ended);
+    });
   }
 
   close() {

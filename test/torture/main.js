@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz/run.js';
 import { runKills } from './kill/run.js';
+import { runPages } from './pages/run.js';
 import { runSlow } from './slow/run.js';
 
 const USAGE = `Usage: npm run torture -- [options]
@@ -12,7 +13,8 @@ const USAGE = `Usage: npm run torture -- [options]
   --requests N     hostile requests (100000)
   --connections N  slow clients (400)
   --seconds N      that the slow clients hold on (30)
-  --only a,b       of kill, fuzz, slow
+  --rounds N       of walks through all pages while a client writes (10)
+  --only a,b       of kill, fuzz, slow, pages
   --seed N         of everything random (now, in milliseconds)`;
 
 /** What a hub may hold on to after all the requests, beyond what it held after the first tenth of them. */
@@ -36,7 +38,8 @@ async function main() {
       requests: { type: 'string', default: '100000' },
       connections: { type: 'string', default: '400' },
       seconds: { type: 'string', default: '30' },
-      only: { type: 'string', default: 'kill,fuzz,slow' },
+      rounds: { type: 'string', default: '10' },
+      only: { type: 'string', default: 'kill,fuzz,slow,pages' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
       help: { type: 'boolean', default: false },
     },
@@ -65,6 +68,10 @@ async function main() {
       faults.push(`memory went up to ${report.megabytes.during} MB`);
     }
     print({ torture: 'slow', ...report }, faults);
+  }
+  if (only.has('pages')) {
+    const { faults, ...report } = await runPages({ rounds: Number(values.rounds), seed, progress });
+    print({ torture: 'pages', seed, ...report }, faults);
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ClientError, clientEnvironment } from './caller.js';
+import { ClientError, clientEnvironment, ITEMS } from './caller.js';
 
 const SCRIPT = fileURLToPath(new URL('boto3_client.py', import.meta.url));
 
@@ -39,7 +39,22 @@ export function boto3Caller(hub) {
   return {
     identity: () => ask({ identity: true }),
     call: (operation, input) => ask({ operation: snakeCase(operation), input }),
-    allFindings: (input, pageSize) => ask({ paginate: input, page_size: pageSize }),
+    all: (operation, input, pageSize) =>
+      ask({ paginate: snakeCase(operation), input, items: ITEMS[operation], config: { PageSize: pageSize } }),
+    some: async (operation, input, { pageSize, maxItems, from }) => {
+      const config = {
+        PageSize: pageSize,
+        MaxItems: maxItems,
+        ...(from !== undefined && { StartingToken: from }),
+      };
+      const items = ITEMS[operation];
+      const { [items]: found, NextToken: next } = await ask({
+        full_result: snakeCase(operation),
+        input,
+        config,
+      });
+      return { items: found, next };
+    },
     close: async () => {
       child.stdin.end();
       if (child.exitCode === null) await once(child, 'exit');

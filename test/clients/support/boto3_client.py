@@ -1,6 +1,8 @@
 """Runs calls of boto3 for a test: one JSON object per line in, one per line out.
 
-in:  {"operation": "get_findings", "input": {...}} | {"identity": true} | {"paginate": {...}, "page_size": n}
+in:  {"identity": true} | {"operation": "get_findings", "input": {...}}
+     | {"paginate": "get_findings", "input": {...}, "config": {"PageSize": n}, "items": "Findings"}
+     | {"full_result": "get_findings", "input": {...}, "config": {"PageSize": n, "MaxItems": n}}
 out: {"output": ...} | {"code": "...", "message": "..."}
 """
 import json
@@ -13,14 +15,17 @@ hub = boto3.client("securityhub")
 sts = boto3.client("sts")
 
 
+def pages(operation, task):
+    return hub.get_paginator(operation).paginate(**task["input"], PaginationConfig=task["config"])
+
+
 def carry_out(task):
     if "identity" in task:
         return sts.get_caller_identity()
     if "paginate" in task:
-        pages = hub.get_paginator("get_findings").paginate(
-            **task["paginate"], PaginationConfig={"PageSize": task["page_size"]}
-        )
-        return [finding for page in pages for finding in page["Findings"]]
+        return [item for page in pages(task["paginate"], task) for item in page[task["items"]]]
+    if "full_result" in task:
+        return pages(task["full_result"], task).build_full_result()
     return getattr(hub, task["operation"])(**task["input"])
 
 

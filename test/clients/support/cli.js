@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ClientError, clientEnvironment } from './caller.js';
+import { ClientError, clientEnvironment, ITEMS } from './caller.js';
 
 const run = promisify(execFile);
 const EXCEPTION = /An error occurred \((\w+)\) when calling the \w+ operation(?: \([^)]*\))?: ([\s\S]*)/;
@@ -29,13 +29,26 @@ export function cliCaller(hub) {
     });
     return stdout.trim() === '' ? {} : JSON.parse(stdout);
   };
+  const paged = (
+    /** @type {string} */ operation,
+    /** @type {object} */ input,
+    /** @type {string[]} */ paging,
+  ) => aws(['securityhub', kebabCase(operation), ...paging, '--cli-input-json', JSON.stringify(input)]);
   return {
     identity: () => aws(['sts', 'get-caller-identity']),
     call: (operation, input) =>
       aws(['securityhub', kebabCase(operation), '--no-paginate', '--cli-input-json', JSON.stringify(input)]),
-    allFindings: async (input, pageSize) => {
-      const page = ['--page-size', String(pageSize), '--cli-input-json', JSON.stringify(input)];
-      return (await aws(['securityhub', 'get-findings', ...page])).Findings;
+    all: async (operation, input, pageSize) =>
+      (await paged(operation, input, ['--page-size', String(pageSize)]))[ITEMS[operation]],
+    some: async (operation, input, { pageSize, maxItems, from }) => {
+      const { [ITEMS[operation]]: items, NextToken: next } = await paged(operation, input, [
+        '--page-size',
+        String(pageSize),
+        '--max-items',
+        String(maxItems),
+        ...(from === undefined ? [] : ['--starting-token', from]),
+      ]);
+      return { items, next };
     },
     close: async () => undefined,
   };

@@ -97,6 +97,10 @@ export const PREPARATIONS = {
   DisableImportFindingsForProduct: ({ send }) => enableExampleProduct(send),
   EnableSecurityHub: ({ send }) => send('DisableSecurityHub', {}),
   GetFindings: ({ send, output }) => send('BatchImportFindings', { Findings: output.Findings }),
+  GetInsightResults: async ({ hub, send, input }) => {
+    await send('BatchImportFindings', { Findings: [makeFinding(hub, 1)] });
+    input.InsightArn = await createInsight(send);
+  },
   GetInsights: async ({ send, input, output }) => {
     input.InsightArns = [await createInsight(send, output.Insights[0])];
   },
@@ -136,7 +140,7 @@ const createAction = (send) =>
 async function createInsight(send, insight = {}) {
   const { InsightArn: _, ...shown } = insight;
   const least = { Name: 'Insight', Filters: {}, GroupByAttribute: 'ResourceId' };
-  return (await send('CreateInsight', { ...least, ...shown })).json.InsightArn;
+  return String((await send('CreateInsight', { ...least, ...shown })).json.InsightArn);
 }
 
 /**
@@ -153,7 +157,7 @@ async function createRule(send, rule = {}) {
     Criteria: { Title: [{ Value: 'Nothing', Comparison: 'EQUALS' }] },
     Actions: [{ Type: 'FINDING_FIELDS_UPDATE', FindingFieldsUpdate: { Confidence: 1 } }],
   };
-  return (await send('CreateAutomationRule', { ...least, ...shown })).json.RuleArn;
+  return String((await send('CreateAutomationRule', { ...least, ...shown })).json.RuleArn);
 }
 
 /** @param {Scene['send']} send */

@@ -1,7 +1,27 @@
-import { paginateGetFindings, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import {
+  paginateDescribeActionTargets,
+  paginateDescribeProducts,
+  paginateGetFindingHistory,
+  paginateGetFindings,
+  paginateGetInsights,
+  SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { commandOf } from '../../support/templates.js';
-import { ClientError } from './caller.js';
+import { ClientError, ITEMS } from './caller.js';
+
+/**
+ * The SDK types each of them on its own; here the operation is data.
+ *
+ * @type {Record<import('./caller.js').PagedOperation, (config: any, input: any) => AsyncIterable<any>>}
+ */
+const PAGINATORS = {
+  DescribeActionTargets: paginateDescribeActionTargets,
+  DescribeProducts: paginateDescribeProducts,
+  GetFindingHistory: paginateGetFindingHistory,
+  GetFindings: paginateGetFindings,
+  GetInsights: paginateGetInsights,
+};
 
 /**
  * AWS SDK for JavaScript v3.
@@ -23,12 +43,20 @@ export function sdkCaller(hub) {
       return { Account, Arn };
     },
     call: async (operation, input) => client.send(commandOf(operation, input)).catch(rename),
-    allFindings: async (input, pageSize) => {
-      const findings = [];
-      for await (const page of paginateGetFindings({ client, pageSize }, input)) {
-        findings.push(...(page.Findings ?? []));
+    all: async (operation, input, pageSize) => {
+      const items = [];
+      for await (const page of PAGINATORS[operation]({ client, pageSize }, input)) {
+        items.push(...page[ITEMS[operation]]);
       }
-      return findings;
+      return items;
+    },
+    some: async (operation, input, { pageSize, maxItems, from }) => {
+      const items = [];
+      for await (const page of PAGINATORS[operation]({ client, pageSize, startingToken: from }, input)) {
+        items.push(...page[ITEMS[operation]]);
+        if (items.length >= maxItems) return { items, next: page.NextToken };
+      }
+      return { items };
     },
     close: async () => {
       client.destroy();

@@ -48,7 +48,7 @@ export function clientSuite(name, makeCaller, missing) {
         expect(imported).toMatchObject({ FailedCount: 0, SuccessCount: 23, FailedFindings: [] });
 
         const order = [{ Field: 'UpdatedAt', SortOrder: 'desc' }];
-        const stored = await caller.allFindings({ SortCriteria: order }, 10);
+        const stored = await caller.all('GetFindings', { SortCriteria: order }, 10);
         expect(stored.map(({ Id }) => Id)).toEqual(findings.map(({ Id }) => Id).reverse());
         const [last] = stored;
         const { Severity, ProductFields, ...sent } = makeFinding(hub, 22);

@@ -28,6 +28,7 @@ export class Writer {
   #random;
   #source;
   #stride;
+  #most;
   /** Answers that were neither a success nor the end of the connection. @type {string[]} */
   failures = [];
   requests = 0;
@@ -37,12 +38,14 @@ export class Writer {
    * @param {import('../../support/random.js').Random} random
    * @param {number} number of this client
    * @param {number} clients
+   * @param {number} [most] findings, more or less, that it makes; after that it only changes them
    */
-  constructor(source, random, number, clients) {
+  constructor(source, random, number, clients, most = Number.POSITIVE_INFINITY) {
     this.#source = source;
     this.#random = random;
     this.#next = number;
     this.#stride = clients;
+    this.#most = most;
   }
 
   /**
@@ -53,7 +56,7 @@ export class Writer {
   async run(hub) {
     const client = new Client(hub);
     try {
-      for (;;) await this.#step(client, hub.productArn);
+      for (;;) await this.step(client, hub.productArn);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
     } finally {
@@ -62,12 +65,15 @@ export class Writer {
   }
 
   /**
+   * One request.
+   *
    * @param {Client} client
    * @param {string} productArn
    */
-  async #step(client, productArn) {
+  async step(client, productArn) {
     this.requests += 1;
-    if (this.#ids.length === 0 || this.#random.chance(0.3)) return this.#import(client, this.#fresh());
+    const fresh = this.#ids.length === 0 || this.#random.chance(0.3);
+    if (fresh && this.#ids.length < this.#most) return this.#import(client, this.#fresh());
     if (this.#random.chance(0.6)) return this.#import(client, this.#some());
     return this.#decide(client, this.#some(), productArn);
   }
