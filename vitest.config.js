@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/dist/**/*.test.js', 'test/**/*.test.js'],
+    globalSetup: ['packages/hub/dist/testing/postgres/setup.js'],
     setupFiles: ['test/support/seed.js'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

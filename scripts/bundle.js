@@ -2,7 +2,8 @@
  * Bundles the docket command into a few files: `packages/cli/bundle`. Node reads several hundred modules one by one
  * otherwise, which is most of the time that a hub takes to start.
  */
-import { copyFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
@@ -28,5 +29,8 @@ await build({
     sourcemap: true,
   },
 });
+// What the hub serves at /console; without it, the hub says there that it was not built.
+const webConsole = path('packages/console/dist');
+if (existsSync(webConsole)) await cp(webConsole, path('packages/cli/bundle/console'), { recursive: true });
 // The format package reads its schema from the folder above its code.
 await copyFile(path('packages/asff/asff.schema.json'), path('packages/cli/bundle/asff.schema.json'));

@@ -3,12 +3,13 @@ import type { Hub, HubConfig } from '@docket/hub';
 /** What a person who just started a hub needs to know; a made-up secret is shown here and nowhere else. */
 export function banner(
   { url, account, made }: Pick<Hub, 'url' | 'account' | 'made'>,
-  { auth, region }: HubConfig,
+  { auth, region, consoleFolder }: HubConfig,
 ): string {
   const lines = [
     `Docket listens on ${url}`,
     `root account ${account}, hub enabled in ${region} at the first start`,
   ];
+  if (consoleFolder !== undefined) lines.push(`console at ${url}/console`);
   if (auth === 'trust') {
     lines.push(
       '',

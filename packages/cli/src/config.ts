@@ -1,4 +1,5 @@
 import type { HubConfig } from '@docket/hub';
+import { bundledConsole } from './console.js';
 
 /** What commander makes of flags and environment, by the names of the flags. */
 export interface ServeOptions {
@@ -10,28 +11,44 @@ export interface ServeOptions {
   quotas: HubConfig['quotas'];
   unknownMembers: HubConfig['unknownMembers'];
   maxBodyBytes: number;
+  retentionDays?: number;
+  retentionArchivedDays?: number;
   rootAccountId?: string;
   rootAccessKeyId?: string;
   rootSecretAccessKey?: string;
   masterKey?: string;
   tlsCert?: string;
   tlsKey?: string;
+  console?: string;
   logLevel: HubConfig['logLevel'];
 }
 
 /** The hub's configuration from the command line's options. */
 export function readConfig(options: ServeOptions): HubConfig {
-  const { data, rootAccountId, rootAccessKeyId, rootSecretAccessKey, masterKey, tlsCert, tlsKey, ...same } =
-    options;
+  const {
+    rootAccountId,
+    rootAccessKeyId,
+    rootSecretAccessKey,
+    retentionDays,
+    retentionArchivedDays,
+    ...others
+  } = options;
+  const { data, masterKey, tlsCert, tlsKey, console: folder, ...same } = others;
+  const consoleFolder = folder ?? bundledConsole();
   return {
     ...same,
     dataFolder: data,
+    retention: {
+      ...(retentionDays !== undefined && { days: retentionDays }),
+      ...(retentionArchivedDays !== undefined && { archivedDays: retentionArchivedDays }),
+    },
     root: {
       ...(rootAccountId && { accountId: rootAccountId }),
       ...(rootAccessKeyId && { accessKeyId: rootAccessKeyId }),
       ...(rootSecretAccessKey && { secretAccessKey: rootSecretAccessKey }),
     },
     ...(masterKey && { masterKey }),
+    ...(consoleFolder && { consoleFolder }),
     ...((tlsCert || tlsKey) && { tls: { certFile: tlsCert ?? '', keyFile: tlsKey ?? '' } }),
   };
 }

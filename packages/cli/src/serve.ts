@@ -1,4 +1,4 @@
-import { DEFAULTS, type Hub, startHub } from '@docket/hub';
+import { DEFAULTS, type Hub, MAX_RETENTION_DAYS, startHub } from '@docket/hub';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { banner } from './banner.js';
 import { readConfig, type ServeOptions } from './config.js';
@@ -61,6 +61,20 @@ export function addServe(program: Command): void {
         .default(DEFAULTS.maxBodyBytes),
     )
     .addOption(
+      option(
+        '--retention-days <number>',
+        'delete findings so many days after their last write; kept for ever if left out',
+        'DOCKET_RETENTION_DAYS',
+      ).argParser(wholeNumber(1, MAX_RETENTION_DAYS)),
+    )
+    .addOption(
+      option(
+        '--retention-archived-days <number>',
+        'the same for findings whose record state is ARCHIVED',
+        'DOCKET_RETENTION_ARCHIVED_DAYS',
+      ).argParser(wholeNumber(1, MAX_RETENTION_DAYS)),
+    )
+    .addOption(
       option('--root-account-id <id>', 'root account; made up if left out', 'DOCKET_ROOT_ACCOUNT_ID'),
     )
     .addOption(option('--root-access-key-id <id>', "root account's access key", 'DOCKET_ROOT_ACCESS_KEY_ID'))
@@ -80,6 +94,13 @@ export function addServe(program: Command): void {
     )
     .addOption(option('--tls-cert <file>', 'PEM certificate: serve HTTPS', 'DOCKET_TLS_CERT'))
     .addOption(option('--tls-key <file>', 'PEM key of the certificate', 'DOCKET_TLS_KEY'))
+    .addOption(
+      option(
+        '--console <folder>',
+        'the built web console; the one that comes with Docket if left out',
+        'DOCKET_CONSOLE',
+      ),
+    )
     .addOption(
       option('--log-level <level>', 'least important log line to write', 'DOCKET_LOG_LEVEL')
         .choices(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])

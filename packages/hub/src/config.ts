@@ -1,3 +1,5 @@
+import type { RetentionPolicy } from './operating/retention.js';
+
 /** Everything that a hub is told from outside. It is an argument: two hubs with different ones can run in one process. */
 export interface HubConfig {
   host: string;
@@ -15,10 +17,14 @@ export interface HubConfig {
   maxBodyBytes: number;
   /** 32 bytes in hex or base64; without it, a key file in the data folder. */
   masterKey?: string;
+  /** Days after the hub last wrote them until findings are deleted, archived ones sooner if it says so; off by default. */
+  retention: RetentionPolicy;
   /** The root account and its key; what is left out is made up at the first start. */
   root: { accountId?: string; accessKeyId?: string; secretAccessKey?: string };
   /** PEM files; without them the hub speaks plain HTTP. */
   tls?: { certFile: string; keyFile: string };
+  /** Folder of the built console; without it the hub has none. */
+  consoleFolder?: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -34,15 +40,19 @@ export const DEFAULTS: HubConfig = {
   quotas: 'off',
   unknownMembers: 'refuse',
   maxBodyBytes: 6 * MEBIBYTE,
+  retention: {},
   root: {},
   logLevel: 'info',
 };
+
+/** A hundred years: whoever means longer means for ever. */
+export const MAX_RETENTION_DAYS = 36_500;
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** @throws Error that says what is wrong and what to do */
 export function checkConfig(config: HubConfig): void {
-  const { root, tls } = config;
+  const { root, tls, retention } = config;
   if (config.auth === 'trust' && !LOOPBACK.test(config.host)) {
     throw new Error(
       `auth "trust" lets anybody in, so it listens on loopback only: set host to 127.0.0.1, not ${config.host}`,
@@ -60,7 +70,21 @@ export function checkConfig(config: HubConfig): void {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(config.region) || config.region.length > 32) {
     throw new Error(`"${config.region}" cannot be a Region; one looks like eu-central-1`);
   }
+  checkRetention(retention);
   if (tls && (tls.certFile === '' || tls.keyFile === '')) {
     throw new Error('TLS needs both a certificate file and a key file');
+  }
+}
+
+function checkRetention({ days, archivedDays }: RetentionPolicy): void {
+  for (const count of [days, archivedDays]) {
+    if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MAX_RETENTION_DAYS)) {
+      throw new Error(`findings can be kept for 1 to ${MAX_RETENTION_DAYS} whole days, not ${count}`);
+    }
+  }
+  if (days !== undefined && archivedDays !== undefined && archivedDays > days) {
+    throw new Error(
+      `archived findings go sooner than others: keep them for at most the ${days} days of those, not ${archivedDays}`,
+    );
   }
 }

@@ -1,3 +1,4 @@
 export type { RootCredentials } from './access/first-start.js';
-export { DEFAULTS, type HubConfig } from './config.js';
+export { DEFAULTS, type HubConfig, MAX_RETENTION_DAYS } from './config.js';
 export { type Hub, startHub } from './server.js';
+export { type MigrationReport, migrateDatabase } from './store/postgres/migrate.js';

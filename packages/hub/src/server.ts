@@ -7,21 +7,32 @@ import { ensureRoot, type RootCredentials } from './access/first-start.js';
 import { masterKeyFile, parseMasterKey } from './access/master-key.js';
 import { Principals } from './access/principals.js';
 import { Secrets } from './access/secrets.js';
+import { Sessions } from './access/sessions.js';
+import { trustedKeys } from './access/trust.js';
 import { serveAdmin } from './admin/serve.js';
 import { checkConfig, type HubConfig } from './config.js';
+import { serveConsole } from './console/serve-console.js';
+import { serveSession } from './console/serve-session.js';
+import { serveDryRun } from './docket/dry-run.js';
+import { serveExport } from './docket/export.js';
+import { ProductHealth } from './docket/product-health.js';
+import { serveProductHealth } from './docket/product-health-route.js';
 import { ServiceError } from './errors.js';
 import { createMetrics } from './operating/metrics.js';
+import { Retention } from './operating/retention.js';
 import { type Readiness, serveOperating } from './operating/routes.js';
 import { timedFindings } from './operating/timed-store.js';
 import { BUILT } from './operations/index.js';
 import { cachedControl } from './store/cached-control.js';
+import { refuseUnfinished } from './store/copy/marker.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { failure } from './wire/answers.js';
-import { bySignature, byTrust } from './wire/authenticate.js';
+import { bySession, bySignature, byTrust } from './wire/authenticate.js';
 import { ByteBudget } from './wire/byte-budget.js';
 import type { WireParts } from './wire/handler.js';
 import { refuseGarbage, serveWireApi } from './wire/http.js';
 import { serveSts } from './wire/serve-sts.js';
+import type { SessionDoor } from './wire/session/door.js';
 import { Throttle } from './wire/throttle.js';
 import { createTokens } from './wire/tokens.js';
 
@@ -67,15 +78,21 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       findings: timedFindings(opened.findings, metrics.stored),
     };
     const secrets = new Secrets(masterKey);
+    await refuseUnfinished(opened.control);
     await secrets.checkAgainst(opened.control);
     const root = await ensureRoot(store.control, secrets, config, new Date());
     const principals = new Principals({ store: opened.control, secrets });
     const readiness: Readiness = { accepting: true };
+    const health = new ProductHealth(store.control, log);
+    const defaults = { account: root.account, region: config.region };
+    const isTrust = config.auth === 'trust';
+    const sessions = new Sessions({
+      ...{ masterKey, store: store.control, checkSecrets: !isTrust },
+      keys: isTrust ? trustedKeys(defaults) : principals,
+    });
+    const door: SessionDoor = { sessions, region: config.region };
     const parts: WireParts = {
-      authenticate:
-        config.auth === 'trust'
-          ? byTrust({ account: root.account, region: config.region })
-          : bySignature(principals),
+      authenticate: bySession(door, isTrust ? byTrust(defaults) : bySignature(principals)),
       ...(config.quotas === 'service' && { throttle: new Throttle() }),
       operations: BUILT,
       context: {
@@ -83,7 +100,12 @@ export async function startHub(config: HubConfig): Promise<Hub> {
         access: { authorize },
         tokens: createTokens(masterKey),
         settings: { unknownMembers: config.unknownMembers },
-        meter: metrics,
+        meter: {
+          imported: (report) => {
+            metrics.imported(report);
+            health.imported(report);
+          },
+        },
         reportDefect: (error) => log.error({ err: error }, 'defect'),
       },
       maxBodyBytes: config.maxBodyBytes,
@@ -98,14 +120,29 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       metrics,
       log,
     );
+    serveDryRun(app, parts, metrics, log);
+    serveExport(app, parts, metrics, log);
+    serveProductHealth(app, parts, health, metrics, log);
+    serveSession(
+      app,
+      { received: parts.received, control: store.control },
+      { door, isTls: config.tls !== undefined },
+      metrics,
+      log,
+    );
+    serveConsole(app, config.consoleFolder, metrics, log);
     serveSts(app, parts, metrics, log);
     serveWireApi(app, parts, metrics, log);
     const url = await app.listen({ host: config.host, port: config.port });
-    if (config.auth === 'trust') {
+    if (isTrust) {
       log.warn(
         'auth is "trust": signatures are NOT verified and anybody who can connect is root. For tests only.',
       );
     }
+    const retention = new Retention(config.retention, {
+      ...{ findings: store.findings, meter: metrics, log },
+      now: () => new Date(),
+    });
     log.info({ url, account: root.account, region: config.region, auth: config.auth }, 'listening');
     return {
       url,
@@ -113,7 +150,9 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       log,
       async close() {
         readiness.accepting = false;
+        await retention.stop();
         await app.close();
+        await health.close();
         await opened.close();
         metrics.close();
         log.info('stopped');

@@ -43,3 +43,6 @@ export const automationRuleArn = (region: string, account: string, id: string): 
 /** The ARN of an account's root principal or of one of its users. */
 export const principalArn = (region: string, account: string, name: string): string =>
   `arn:${partitionOf(region)}:iam::${account}:${name === 'root' ? 'root' : `user/${name}`}`;
+
+/** The name in the ARN of a principal: `root`, or the user's. */
+export const principalName = (arn: string): string => /:user\/(.+)$/.exec(arn)?.[1] ?? 'root';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { HubConfig } from '../config.js';
+import { ServiceError } from '../errors.js';
 import { enableHub } from '../products/enable-hub.js';
 import type { ControlStore } from '../store/control.js';
 import { newAccessKeyId, newSecretKey } from './keys.js';
@@ -7,6 +8,10 @@ import type { Secrets } from './secrets.js';
 
 /** The setting that names the account which manages the installation. */
 export const ROOT_SETTING = 'root-account';
+/** The account that it will be, until all that a first start does is done. */
+const CHOSEN_ACCOUNT = 'first-start-account';
+/** The key that was made up for it, sealed: `<access key id> <secret>`. */
+const CHOSEN_KEY = 'first-start-key';
 
 /** What the first start made up, to be shown once: the secret cannot be read back. */
 export interface RootCredentials {
@@ -17,7 +22,8 @@ export interface RootCredentials {
 
 /**
  * Sees to it that there is a root account with its hub enabled and, if one was given, with that access key. Does
- * nothing that was done before; of hubs that start at once on one store, one makes the account and all go on with it.
+ * nothing that was done before. Hubs that start at once on one store do the same work side by side: the account and the
+ * key are chosen once for all of them, and whoever takes part shows the key.
  *
  * @returns the account, and its credentials if they were made up just now
  * @throws Error if the configuration names another root account than the store has
@@ -30,36 +36,56 @@ export async function ensureRoot(
 ): Promise<{ account: string; made?: RootCredentials }> {
   const createdAt = now.toISOString();
   const known = await store.getSetting(ROOT_SETTING);
-  const account = known ?? root.accountId ?? String(randomInt(100_000_000_000, 1_000_000_000_000));
+  const account = known ?? (await chooseAccount(store, root.accountId));
   if (root.accountId !== undefined && root.accountId !== account) {
     throw new Error(
       `the root account of this data is ${account}, not ${root.accountId}: leave the setting out, or use another data folder`,
     );
   }
-  const given = root.accessKeyId !== undefined && root.secretAccessKey !== undefined;
-  const accessKeyId = root.accessKeyId ?? newAccessKeyId();
-  const secretAccessKey = root.secretAccessKey ?? newSecretKey();
-  if (known === undefined || given) {
-    await putRootKey(store, secrets, account, accessKeyId, secretAccessKey, createdAt);
+  const { accessKeyId, secretAccessKey } = root;
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) {
+    await putRootKey(store, secrets, { account, accessKeyId, secretAccessKey }, createdAt);
   }
   if (known !== undefined) return { account };
 
+  const made = accessKeyId === undefined ? { account, ...(await chooseKey(store, secrets)) } : undefined;
+  if (made !== undefined) await putRootKey(store, secrets, made, createdAt);
   await store.createAccount({ account, name: 'root', createdAt });
-  if ((await store.getHub(account, region)) === undefined) {
-    await enableHub(store, { account, region, now, controlFindingGenerator: 'SECURITY_CONTROL' });
-  }
+  await ensureHub(store, account, region, now);
   // Last: until it is there, the next start does all of this again.
   await store.putSetting(ROOT_SETTING, account);
-  return { account, ...(!given && { made: { account, accessKeyId, secretAccessKey } }) };
+  return { account, ...(made !== undefined && { made }) };
+}
+
+const chooseAccount = (store: ControlStore, given: string | undefined): Promise<string> =>
+  store.claimSetting(CHOSEN_ACCOUNT, given ?? String(randomInt(100_000_000_000, 1_000_000_000_000)));
+
+/** The same for all hubs that start now, and again for one that starts after a first start that did not come to its end. */
+async function chooseKey(
+  store: ControlStore,
+  secrets: Secrets,
+): Promise<Pick<RootCredentials, 'accessKeyId' | 'secretAccessKey'>> {
+  const ours = newAccessKeyId();
+  const chosen = await store.claimSetting(CHOSEN_KEY, `${ours} ${secrets.encrypt(ours, newSecretKey())}`);
+  const [accessKeyId = '', sealed = ''] = chosen.split(' ');
+  return { accessKeyId, secretAccessKey: secrets.decrypt(accessKeyId, sealed) };
+}
+
+async function ensureHub(store: ControlStore, account: string, region: string, now: Date): Promise<void> {
+  if ((await store.getHub(account, region)) !== undefined) return;
+  try {
+    await enableHub(store, { account, region, now, controlFindingGenerator: 'SECURITY_CONTROL' });
+  } catch (error) {
+    // Another hub has just done it.
+    if (!(error instanceof ServiceError && error.code === 'ResourceConflictException')) throw error;
+  }
 }
 
 /** A given key replaces one of the same id: that is how a secret is changed by configuration. */
 async function putRootKey(
   store: ControlStore,
   secrets: Secrets,
-  account: string,
-  accessKeyId: string,
-  secretAccessKey: string,
+  { account, accessKeyId, secretAccessKey }: RootCredentials,
   createdAt: string,
 ): Promise<void> {
   const stored = await store.getAccessKey(accessKeyId);

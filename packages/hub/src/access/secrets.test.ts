@@ -12,8 +12,11 @@ import { Secrets } from './secrets.js';
 const settings = () => {
   const map = new Map<string, string>();
   return {
-    getSetting: (name: string) => Promise.resolve(map.get(name)),
-    putSetting: (name: string, value: string) => Promise.resolve(void map.set(name, value)),
+    claimSetting: (name: string, value: string) => {
+      const there = map.get(name) ?? value;
+      map.set(name, there);
+      return Promise.resolve(there);
+    },
   };
 };
 
@@ -58,6 +61,15 @@ describe('secrets', () => {
     await expect(new Secrets(randomBytes(32)).checkAgainst(store)).rejects.toThrow(
       /^The stored secrets were encrypted with another master key\. Start with the DOCKET_MASTER_KEY, or the master\.key file/,
     );
+  });
+
+  test('of two master keys that come to a new store at once, one is taken', async () => {
+    const store = settings();
+    const outcomes = await Promise.allSettled([
+      secrets.checkAgainst(store),
+      new Secrets(randomBytes(32)).checkAgainst(store),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
 

@@ -4,7 +4,8 @@ import type { ControlStore } from '../store/control.js';
 const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const CHECK = 'master-key-check';
+/** The setting that tells the master key; it is another one in every installation. */
+export const MASTER_KEY_MARK = 'master-key-check';
 
 const WRONG_KEY =
   'The stored secrets were encrypted with another master key. Start with the DOCKET_MASTER_KEY, or the master.key ' +
@@ -52,14 +53,10 @@ export class Secrets {
    * At start-up: makes sure that this is the master key which the stored secrets were encrypted with, and leaves the
    * mark to tell it by if there is none yet. Throws an Error that says what to do if it is another.
    */
-  async checkAgainst(store: Pick<ControlStore, 'getSetting' | 'putSetting'>): Promise<void> {
-    const mark = await store.getSetting(CHECK);
-    if (mark === undefined) {
-      await store.putSetting(CHECK, this.encrypt(CHECK, CHECK));
-      return;
-    }
+  async checkAgainst(store: Pick<ControlStore, 'claimSetting'>): Promise<void> {
+    const mark = await store.claimSetting(MASTER_KEY_MARK, this.encrypt(MASTER_KEY_MARK, MASTER_KEY_MARK));
     try {
-      this.decrypt(CHECK, mark);
+      this.decrypt(MASTER_KEY_MARK, mark);
     } catch {
       throw new Error(WRONG_KEY);
     }

@@ -31,6 +31,8 @@ export function serveBackup(
           const headers = {
             'content-type': 'application/vnd.sqlite3',
             'content-length': String(size),
+            // Told to stop meanwhile, a hub would wait for a connection that is kept for more calls.
+            connection: 'close',
             'content-disposition': `attachment; filename="docket-${now.toISOString().slice(0, 10)}.sqlite"`,
             'x-amzn-RequestId': requestId,
           };

@@ -10,10 +10,14 @@ const allow = (...actions: string[]) => ({
 /** Policies that may be named instead of written out; a name is replaced by the document when it is given to a user. */
 const MANAGED: ReadonlyMap<string, unknown> = new Map([
   ['AdministratorAccess', allow('*')],
-  ['AWSSecurityHubFullAccess', allow('securityhub:*')],
+  // What Docket adds for every account goes with what it belongs to.
+  ['AWSSecurityHubFullAccess', allow('securityhub:*', 'docket:*AutomationRule', 'docket:GetProductHealth')],
   [
     'AWSSecurityHubReadOnlyAccess',
-    allow('securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'),
+    allow(
+      ...['securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'],
+      'docket:GetProductHealth',
+    ),
   ],
 ]);
 

@@ -1,6 +1,6 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import type { OperationInputs } from '../wire/generated/operations.js';
-import { FindingDocument, type Members } from './document.js';
+import type { Members } from './document.js';
 import { type AttributeChange, changes } from './history.js';
 import type { Current } from './import.js';
 import { completeSeverity } from './severity.js';
@@ -29,23 +29,25 @@ export function applyCustomerUpdate(
   update: CustomerUpdate,
   now: string,
 ): { next: Current; changes: AttributeChange[] } {
+  const next = withCustomerUpdate(current, update, now);
+  return { next, changes: changes(current.document, next.document) };
+}
+
+/** As applyCustomerUpdate, for callers that make several before they ask what has changed. */
+export function withCustomerUpdate(current: Current, update: CustomerUpdate, now: string): Current {
   const { document: stored } = current;
-  const changed = CUSTOMER_FIELDS.filter((name) => update[name] !== undefined);
+  const given: Members = {};
   const { Note, Severity, Workflow } = update;
-  const given: Members = {
-    ...update,
-    Note: Note && { ...Note, UpdatedAt: now },
-    Severity: Severity && updatedSeverity(stored.value('Severity'), Severity),
-    Workflow: Workflow && { ...stored.value('Workflow'), ...Workflow },
-  };
-  const untouched = new Set(stored.names());
-  for (const name of changed) untouched.delete(name);
-  const document = FindingDocument.compose({}, given, { from: stored, names: untouched });
+  for (const name of CUSTOMER_FIELDS)
+    if (update[name] !== undefined) Object.assign(given, { [name]: update[name] });
+  if (Note) given.Note = { ...Note, UpdatedAt: now };
+  if (Severity) given.Severity = updatedSeverity(stored.value('Severity'), Severity);
+  if (Workflow) given.Workflow = { ...stored.value('Workflow'), ...Workflow };
   const customerSet = SHARED.reduce(
     (bits, name) => (update[name] === undefined ? bits : bits | customerBit(name)),
     current.customerSet,
   );
-  return { next: { document, customerSet }, changes: changes(stored, document) };
+  return { document: stored.with(given), customerSet };
 }
 
 /** Label and Normalized are replaced together, the missing one derived; the provider's Original and Product stay. */

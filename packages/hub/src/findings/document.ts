@@ -13,10 +13,13 @@ const KNOWN: ReadonlySet<string> = new Set(FINDING_MEMBERS);
 export class FindingDocument {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #values: Members;
+  /** The document that this was made from, which may know the values of what has stayed. */
+  readonly #from: FindingDocument | undefined;
 
-  private constructor(texts: ReadonlyMap<string, string>, values: Members) {
+  private constructor(texts: ReadonlyMap<string, string>, values: Members, from?: FindingDocument) {
     this.#texts = texts;
     this.#values = values;
+    this.#from = from;
   }
 
   /** A document as it is stored: compact JSON text of a finding that passed the format. */
@@ -46,7 +49,23 @@ export class FindingDocument {
       if (!KNOWN.has(name)) setIfThere(texts, name, textOf(value));
     for (const name of kept?.names ?? [])
       if (!KNOWN.has(name)) setIfThere(texts, name, kept?.from.text(name));
-    return new FindingDocument(texts, values);
+    return new FindingDocument(texts, values, kept?.from);
+  }
+
+  /** The document with some members changed, undefined for those that go; itself, if all are what they were. */
+  with(changes: Members): FindingDocument {
+    let texts: Map<string, string> | undefined;
+    let added = false;
+    for (const [name, value] of Object.entries(changes)) {
+      const [before, text] = [this.#texts.get(name), textOf(value)];
+      if (text === before) continue;
+      texts ??= new Map(this.#texts);
+      if (text === undefined) texts.delete(name);
+      else texts.set(name, text);
+      added ||= before === undefined;
+    }
+    if (texts === undefined) return this;
+    return new FindingDocument(added ? inOrder(texts) : texts, { ...changes }, this);
   }
 
   /** The JSON text of a member; undefined if there is none. */
@@ -61,9 +80,16 @@ export class FindingDocument {
     const text = this.#texts.get(name);
     if (text === undefined) return undefined;
     // Only findings that passed the format are ever stored, so this is not checked again.
-    const value: AwsSecurityFinding[K] = JSON.parse(text);
+    const value: AwsSecurityFinding[K] =
+      this.#from?.text(name) === text ? this.#from.value(name) : JSON.parse(text);
     put(this.#values, name, value);
     return value;
+  }
+
+  /** The finding as an object whose members are parsed when somebody looks at them. */
+  asFinding(): AwsSecurityFinding {
+    // It has every member that the type names, as getters.
+    return new FindingView(this) as unknown as AwsSecurityFinding;
   }
 
   names(): Iterable<string> {
@@ -76,12 +102,47 @@ export class FindingDocument {
     for (const [name, value] of this.#texts) members.push(`${JSON.stringify(name)}:${value}`);
     return `{${members.join(',')}}`;
   }
+
+  /** Size of the whole in bytes of UTF-8. */
+  byteLength(): number {
+    return Buffer.byteLength(this.toString());
+  }
+
+  /** True if the whole has at most so many bytes; most findings have so few that nothing needs to be counted. */
+  fits(bytes: number): boolean {
+    let characters = 2;
+    for (const [name, value] of this.#texts) characters += ESCAPED * name.length + value.length + 4;
+    return UTF8 * characters <= bytes || this.byteLength() <= bytes;
+  }
+}
+
+/** What a character can become in JSON, as `\u0001`, and in UTF-8. */
+const ESCAPED = 6;
+const UTF8 = 3;
+
+class FindingView {
+  constructor(readonly document: FindingDocument) {}
+}
+for (const name of FINDING_MEMBERS) {
+  Object.defineProperty(FindingView.prototype, name, {
+    get(this: FindingView) {
+      return this.document.value(name);
+    },
+  });
 }
 
 /** Members that a new document takes over from an old one. */
 export interface Kept {
   from: FindingDocument;
   names: ReadonlySet<string>;
+}
+
+/** In the order of the service's model, and what it does not know last. */
+function inOrder(texts: ReadonlyMap<string, string>): Map<string, string> {
+  const ordered = new Map<string, string>();
+  for (const name of FINDING_MEMBERS) setIfThere(ordered, name, texts.get(name));
+  for (const [name, text] of texts) if (!KNOWN.has(name)) ordered.set(name, text);
+  return ordered;
 }
 
 const textOf = (value: unknown): string | undefined =>

@@ -19,6 +19,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 /** The top-level attributes in which two versions of a finding differ, in the order of the newer version. */
 export function changes(before: FindingDocument, after: FindingDocument): AttributeChange[] {
+  if (before === after) return [];
   const found: AttributeChange[] = [];
   for (const field of after.names()) {
     if (LEFT_OUT.has(field)) continue;

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Refusal } from '../operations/import/report.js';
 import type { ImportMeter } from '../operations/operation.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -9,6 +10,7 @@ export interface Metrics extends ImportMeter {
   text(): Promise<{ contentType: string; body: string }>;
   called(operation: string, code: string, seconds: number): void;
   stored(method: string, seconds: number): void;
+  expired(findings: number): void;
   close(): void;
 }
 
@@ -37,8 +39,13 @@ export function createMetrics(): Metrics {
   });
   const refused = new Counter({
     name: 'docket_findings_refused_total',
-    help: 'Findings that imports refused, by the kind of the first violation',
+    help: 'Findings that imports refused, by the kind of the first violation, or by the exception that refused their batch',
     labelNames: ['reason'],
+    registers,
+  });
+  const expired = new Counter({
+    name: 'docket_findings_expired_total',
+    help: 'Findings that were deleted by retention',
     registers,
   });
   const store = new Histogram({
@@ -63,12 +70,19 @@ export function createMetrics(): Metrics {
       latencies.observe({ operation }, seconds);
     },
     stored: (method, seconds) => store.observe({ method }, seconds),
-    imported({ created, updated, ignored, refused: reasons }) {
-      if (created > 0) findings.inc({ result: 'created' }, created);
-      if (updated > 0) findings.inc({ result: 'updated' }, updated);
-      if (ignored > 0) findings.inc({ result: 'ignored' }, ignored);
-      for (const reason of reasons) refused.inc({ reason });
+    expired: (count) => expired.inc(count),
+    imported({ products }) {
+      for (const { created, updated, ignored, refused: refusals } of products) {
+        if (created > 0) findings.inc({ result: 'created' }, created);
+        if (updated > 0) findings.inc({ result: 'updated' }, updated);
+        if (ignored > 0) findings.inc({ result: 'ignored' }, ignored);
+        for (const refusal of refusals) refused.inc({ reason: reasonOf(refusal) });
+      }
     },
     close: () => registry.clear(),
   };
 }
+
+/** The exception for a whole batch, the kind of the first violation for a finding alone. */
+const reasonOf = ({ code, violations }: Refusal): string =>
+  code === 'InvalidInput' ? (violations[0]?.keyword ?? 'size') : code;

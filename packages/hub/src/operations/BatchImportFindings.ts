@@ -1,6 +1,9 @@
 import { validateFinding } from '@docket/asff';
+import { ServiceError } from '../errors.js';
 import type { OperationInputs, OperationOutputs } from '../wire/generated/operations.js';
-import { authorizeImport } from './import/authorize.js';
+import { authorizeImport, type ImportProduct } from './import/authorize.js';
+import { idOf } from './import/entry.js';
+import { importReport, type RefusedEntry, refusedReport } from './import/report.js';
 import { type Accepted, storeFindings } from './import/store.js';
 import type { Context } from './operation.js';
 
@@ -20,11 +23,10 @@ export async function BatchImportFindings(
   context: Context,
 ): Promise<OperationOutputs['BatchImportFindings']> {
   const entries: readonly unknown[] = Array.isArray(input.Findings) ? input.Findings : [];
-  const products = await authorizeImport(entries, context);
+  const products = await authorized(entries, context);
 
   const accepted: Accepted[] = [];
-  const failed: Failure[] = [];
-  const reasons: string[] = [];
+  const refused: RefusedEntry[] = [];
   for (const entry of entries) {
     const verdict = validateFinding(entry, {
       unknownMembers: context.settings.unknownMembers,
@@ -34,17 +36,31 @@ export async function BatchImportFindings(
     if (verdict.ok && product !== undefined) {
       accepted.push({ finding: verdict.finding, product });
     } else if (!verdict.ok) {
-      failed.push({ Id: idOf(entry), ErrorCode: 'InvalidInput', ErrorMessage: verdict.message });
-      reasons.push(verdict.violations[0]?.keyword ?? 'size');
+      const { message, violations } = verdict;
+      refused.push([entry, { findingId: idOf(entry), code: 'InvalidInput', message, violations }]);
     }
   }
-  const counts = await storeFindings(accepted, context);
-  context.meter.imported({ ...counts, refused: reasons });
+  const outcomes = await storeFindings(accepted, context);
+  context.meter.imported(importReport(outcomes, refused, context));
+  const failed = refused.map(
+    ([, { findingId, message }]): Failure => ({
+      Id: findingId,
+      ErrorCode: 'InvalidInput',
+      ErrorMessage: message,
+    }),
+  );
   return { FailedCount: failed.length, SuccessCount: accepted.length, FailedFindings: failed };
 }
 
-/** Clients read the Id of a failed finding unchecked, so there is always one: empty if the finding has none. */
-function idOf(entry: unknown): string {
-  const id = typeof entry === 'object' && entry !== null && 'Id' in entry ? entry.Id : undefined;
-  return typeof id === 'string' ? id : '';
+/** As `authorizeImport`; a batch that is not let in is counted, too: its product would look silent otherwise. */
+async function authorized(
+  entries: readonly unknown[],
+  context: Context,
+): Promise<ReadonlyMap<string, ImportProduct>> {
+  try {
+    return await authorizeImport(entries, context);
+  } catch (error) {
+    if (error instanceof ServiceError) context.meter.imported(refusedReport(entries, error, context));
+    throw error;
+  }
 }

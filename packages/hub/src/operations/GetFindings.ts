@@ -39,7 +39,8 @@ export async function GetFindings(
 
 type Criterion = NonNullable<OperationInputs['GetFindings']['SortCriteria']>[number];
 
-function sortBy({ Field: field = '', SortOrder: order = 'asc' }: Criterion, index: number): SortBy {
+/** The order that a criterion asks for. Throws InvalidInputException for what findings have no order by. */
+export function sortBy({ Field: field = '', SortOrder: order = 'asc' }: Criterion, index: number): SortBy {
   const attribute = ATTRIBUTES.get(field);
   if (attribute === undefined || !attribute.sortable) {
     const names: AttributeName[] = [...ATTRIBUTES.values()]

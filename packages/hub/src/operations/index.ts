@@ -28,6 +28,7 @@ import type { Operation } from './operation.js';
 import { TagResource } from './TagResource.js';
 import { UntagResource } from './UntagResource.js';
 import { UpdateActionTarget } from './UpdateActionTarget.js';
+import { UpdateFindings } from './UpdateFindings.js';
 import { UpdateInsight } from './UpdateInsight.js';
 import { UpdateSecurityHubConfiguration } from './UpdateSecurityHubConfiguration.js';
 
@@ -61,6 +62,7 @@ export const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   TagResource,
   UntagResource,
   UpdateActionTarget,
+  UpdateFindings,
   UpdateInsight,
   UpdateSecurityHubConfiguration,
 };

@@ -1,6 +1,7 @@
 import type { Caller, ConditionContext } from '../access/caller.js';
 import type { Store } from '../store/store.js';
 import type { OperationInputs, OperationName, OperationOutputs } from '../wire/generated/operations.js';
+import type { ImportReport } from './import/report.js';
 
 /** What an operation may know besides its input. Time is an argument, so that rules can be tested. */
 export interface Context {
@@ -35,10 +36,9 @@ export interface Tokens {
   open(token: string, boundTo: string): string;
 }
 
-/** Counts what imports do, for metrics. */
+/** Told what became of each import, for metrics and for the health of products. Imports do not wait for it. */
 export interface ImportMeter {
-  /** @param refused the reason of each refused finding: a short keyword from a small set */
-  imported(counts: { created: number; updated: number; ignored: number; refused: readonly string[] }): void;
+  imported(report: ImportReport): void;
 }
 
 /** An answer that is JSON text already: stored documents go out as they are, never parsed and written again. */

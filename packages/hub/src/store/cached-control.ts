@@ -46,6 +46,7 @@ export function cachedControl(store: ControlStore): ControlStore {
     listSubscriptions: remember('subscriptions', store.listSubscriptions),
     listProducts: remember('products', store.listProducts),
     listAutomationRules: remember('rules', store.listAutomationRules),
+    isSessionEnded: remember('ended session', store.isSessionEnded),
     createHub: change(store.createHub),
     updateHub: change(store.updateHub),
     deleteHub: change(store.deleteHub),
@@ -57,5 +58,6 @@ export function cachedControl(store: ControlStore): ControlStore {
     createAutomationRule: change(store.createAutomationRule),
     updateAutomationRule: change(store.updateAutomationRule),
     deleteAutomationRule: change(store.deleteAutomationRule),
+    endSession: change(store.endSession),
   };
 }

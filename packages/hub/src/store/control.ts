@@ -1,4 +1,7 @@
 import type { DefinitionStore } from './definitions.js';
+import type { ProductHealthStore } from './product-health.js';
+import type { SessionStore } from './sessions.js';
+import type { ViewStore } from './views.js';
 
 /**
  * Accounts, principals, keys, hubs, products, subscriptions and tags: few rows, read on every call and cached by
@@ -71,7 +74,7 @@ export interface HubStart {
   products: readonly Pick<SubscriptionRow, 'company' | 'product'>[];
 }
 
-export interface ControlStore extends DefinitionStore {
+export interface ControlStore extends DefinitionStore, ProductHealthStore, SessionStore, ViewStore {
   getAccount(account: string): Promise<AccountRow | undefined>;
   listAccounts(): Promise<AccountRow[]>;
   /** False if it is there already. */
@@ -93,6 +96,8 @@ export interface ControlStore extends DefinitionStore {
   deleteAccessKey(accessKeyId: string): Promise<boolean>;
 
   getHub(account: string, region: string): Promise<HubRow | undefined>;
+  /** In the order of Regions. */
+  listHubs(account: string): Promise<HubRow[]>;
   /**
    * Creates a hub with its subscriptions and tags, all or nothing. What a call that was late for the hub before it left
    * behind goes away. False, and nothing changes, if the hub is there already.
@@ -125,4 +130,6 @@ export interface ControlStore extends DefinitionStore {
   /** Small facts of the installation, such as its root account. */
   getSetting(name: string): Promise<string | undefined>;
   putSetting(name: string, value: string): Promise<void>;
+  /** Sets what nobody has set before. Gives the value that is there, which is the same for all who claim it at once. */
+  claimSetting(name: string, value: string): Promise<string>;
 }

@@ -109,7 +109,7 @@ export interface HistoryLine {
 export function historyOf(hub: RunningHub, id: string): HistoryLine[] {
   const rows = hub.rows(
     `SELECT h.source, h.identity, h.created, h.updates
-    FROM history h JOIN findings f ON f.rid = h.rid WHERE f.id = ? ORDER BY f.rid, h.seq`,
+    FROM history h JOIN facets f ON f.rid = h.rid WHERE f.id = ? ORDER BY f.rid, h.seq`,
     id,
   );
   return rows.map((row) => {

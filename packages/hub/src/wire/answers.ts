@@ -5,7 +5,7 @@ import type { ServiceError } from '../errors.js';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string | Readable;
+  body: string | Buffer | Readable;
 }
 
 const JSON_TYPE = 'application/json';

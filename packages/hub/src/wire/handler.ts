@@ -34,10 +34,12 @@ export interface ProvenCall {
   body: Buffer;
 }
 
-/** What is known of a call while it runs, for the log. */
+/** What is known of a call while it runs. */
 export interface CallRecord {
   operation: string;
   caller?: Caller;
+  /** To go out with the answer, whatever it is. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface CallResult {
@@ -68,6 +70,7 @@ export async function withProvenCall<Result>(
   try {
     claimed.prove(received.bytes);
     record.caller = claimed.caller;
+    if (claimed.headers !== undefined) record.headers = claimed.headers;
     // Before anything is decompressed: a few bytes can become as much as a body may hold.
     const needed = encoding === undefined ? received.bytes.length : parts.maxBodyBytes;
     await parts.working.take(needed);
@@ -118,7 +121,7 @@ function perform<Name extends OperationName>(
   return operation(checkInput(name, input), context);
 }
 
-function wireRequest(message: IncomingMessage): WireRequest {
+export function wireRequest(message: IncomingMessage): WireRequest {
   return {
     method: message.method ?? '',
     url: targetOf(message),

@@ -63,7 +63,10 @@ export function respondWith(
     }
     // As bytes: to text Fastify would add a charset that the service does not send.
     const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-    return reply.code(answer.status).headers(answer.headers).send(body);
+    return reply
+      .code(answer.status)
+      .headers({ ...record.headers, ...answer.headers })
+      .send(body);
   };
 }
 

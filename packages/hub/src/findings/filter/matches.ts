@@ -1,38 +1,56 @@
 import type { AwsSecurityFinding } from '@docket/asff';
-import { type Attribute, attributeNamed } from './attributes.js';
-import type { Filter, KeywordLeaf, Leaf, Range, StringComparison } from './tree.js';
-import { someEntry, someValue, type Value } from './values.js';
-import { containsWord, wordsOf } from './words.js';
+import { type AttributeName, attributeNamed } from './attributes.js';
+import { FindingValues } from './finding-values.js';
+import type { Filter, Leaf, Range, StringComparison } from './tree.js';
+import type { Value } from './values.js';
+import { containsWord } from './words.js';
 
 export type Predicate = (finding: AwsSecurityFinding) => boolean;
 
+/** A predicate that shares what it looks up in a finding with others that are asked about the same one. */
+export type Condition = (values: FindingValues) => boolean;
+
 /**
- * Makes the predicate of a filter. What can be reused is worked out here, once. Conditions that are quick to decide are
- * asked first, as most findings fail one of them.
+ * Makes the predicate of a filter.
  *
  * @returns a pure function of a finding that passed the format
  */
 export function compilePredicate(filter: Filter): Predicate {
+  const holds = compileCondition(filter);
+  return (finding) => holds(new FindingValues(finding));
+}
+
+/**
+ * Makes the condition of a filter. What can be reused is worked out here, once. What is quick to decide is asked first,
+ * as most findings fail in it.
+ */
+export function compileCondition(filter: Filter): Condition {
   switch (filter.kind) {
     case 'and': {
       const all = compileAll(filter.of);
-      return (finding) => all.every((holds) => holds(finding));
+      return (values) => {
+        for (const holds of all) if (!holds(values)) return false;
+        return true;
+      };
     }
     case 'or': {
       const any = compileAll(filter.of);
-      return (finding) => any.some((holds) => holds(finding));
+      return (values) => {
+        for (const holds of any) if (holds(values)) return true;
+        return false;
+      };
     }
     case 'not': {
-      const holds = compilePredicate(filter.of);
-      return (finding) => !holds(finding);
+      const holds = compileCondition(filter.of);
+      return (values) => !holds(values);
     }
     default:
       return compileLeaf(filter);
   }
 }
 
-const compileAll = (filters: readonly Filter[]): Predicate[] =>
-  [...filters].sort((one, other) => costOf(one) - costOf(other)).map(compilePredicate);
+const compileAll = (filters: readonly Filter[]): Condition[] =>
+  [...filters].sort((one, other) => costOf(one) - costOf(other)).map(compileCondition);
 
 /** How long a condition takes, roughly. */
 function costOf(filter: Filter): number {
@@ -44,13 +62,16 @@ function costOf(filter: Filter): number {
       return costOf(filter.of);
     case 'keyword':
       return 100;
+    case 'string':
+    case 'map':
+      return filter.comparison.startsWith('CONTAINS') ? 10 : 1;
     default:
-      return attributeNamed(filter.attribute).sortable ? 1 : 5;
+      return 1;
   }
 }
 
-function compileLeaf(leaf: Leaf): Predicate {
-  const attribute = attributeNamed(leaf.attribute);
+function compileLeaf(leaf: Leaf): Condition {
+  const { attribute } = leaf;
   switch (leaf.kind) {
     case 'string': {
       const test = compareText(leaf.comparison, leaf.values);
@@ -58,7 +79,7 @@ function compileLeaf(leaf: Leaf): Predicate {
     }
     case 'map': {
       const test = compareText(leaf.comparison, leaf.values);
-      return (finding) => someEntry(attribute, finding, leaf.key, test);
+      return (values) => values.under(attribute, leaf.key).some(test);
     }
     case 'number':
       return some(attribute, (value) => typeof value === 'number' && isInSome(value, leaf.ranges));
@@ -68,29 +89,33 @@ function compileLeaf(leaf: Leaf): Predicate {
     case 'boolean':
       return some(attribute, (value) => typeof value === 'boolean' && leaf.values.includes(value));
     case 'keyword':
-      return compileKeyword(attribute, leaf);
+      return (values) => leaf.anyOf.some((all) => all.every((word) => values.words().has(word)));
   }
 }
 
 const some =
-  (attribute: Attribute, test: (value: Value) => boolean): Predicate =>
-  (finding) =>
-    someValue(attribute, finding, test);
+  (attribute: AttributeName, test: (value: Value) => boolean): Condition =>
+  (values) => {
+    for (const value of values.of(attribute)) if (test(value)) return true;
+    return false;
+  };
 
 function compareText(comparison: StringComparison, values: readonly string[]): (text: string) => boolean {
-  switch (comparison) {
-    case 'EQUALS': {
-      const set = new Set(values);
-      return (text) => set.has(text);
-    }
-    case 'PREFIX':
-      return (text) => values.some((value) => text.startsWith(value));
-    case 'CONTAINS':
-      return (text) => values.some((value) => text.includes(value));
-    case 'CONTAINS_WORD':
-      return (text) => values.some((value) => containsWord(text, value));
+  const [only = '', ...others] = values;
+  if (comparison === 'EQUALS') {
+    const set = new Set(values);
+    return (text) => set.has(text);
   }
+  const test = TESTS[comparison];
+  if (others.length === 0 && values.length === 1) return (text) => test(text, only);
+  return (text) => values.some((value) => test(text, value));
 }
+
+const TESTS = {
+  PREFIX: (text: string, value: string) => text.startsWith(value),
+  CONTAINS: (text: string, value: string) => text.includes(value),
+  CONTAINS_WORD: containsWord,
+};
 
 function isInSome<T extends number | string>(value: T, ranges: readonly Range<T>[]): boolean {
   return ranges.some(
@@ -100,15 +125,4 @@ function isInSome<T extends number | string>(value: T, ranges: readonly Range<T>
       (lte === undefined || value <= lte) &&
       (lt === undefined || value < lt),
   );
-}
-
-function compileKeyword(attribute: Attribute, { anyOf }: KeywordLeaf): Predicate {
-  return (finding) => {
-    const words = new Set<string>();
-    someValue(attribute, finding, (text) => {
-      for (const word of typeof text === 'string' ? wordsOf(text) : []) words.add(word);
-      return false;
-    });
-    return anyOf.some((all) => all.every((word) => words.has(word)));
-  };
 }

@@ -14,58 +14,33 @@ export type Value = string | number | boolean;
  * This is what a store keeps beside the document, and what leaves of a filter tree are compared with.
  */
 export function valuesOf(name: AttributeName, finding: AwsSecurityFinding): readonly Value[] {
+  const { kind, paths, absent } = attributeNamed(name);
+  const raw = placesOf(paths, finding);
+  if (raw.length === 0) return absent === undefined ? NONE : [absent];
   const values: Value[] = [];
-  someValue(attributeNamed(name), finding, (value) => {
-    values.push(value);
-    return false;
-  });
+  for (const one of raw) {
+    const value = comparable(kind, one);
+    if (value !== undefined) values.push(value);
+  }
   return values;
 }
 
 /** The entries of a map attribute; those of several resources one after the other. None for other attributes. */
-export function entriesOf(
+export const entriesOf = (
   name: AttributeName,
   finding: AwsSecurityFinding,
-): readonly (readonly [key: string, value: string])[] {
-  const entries: [string, string][] = [];
-  const attribute = attributeNamed(name);
-  if (attribute.kind !== 'map') return entries;
-  somePlace(attribute, finding, (map) => {
-    if (!isObject(map)) return false;
-    for (const [key, value] of Object.entries(map)) if (typeof value === 'string') entries.push([key, value]);
-    return false;
-  });
-  return entries;
+): readonly (readonly [key: string, value: string])[] => mapsOf(name, finding).flatMap(textEntries);
+
+/** The maps that a finding has of a map attribute, one for each resource that has one. None for other attributes. */
+export function mapsOf(name: AttributeName, finding: AwsSecurityFinding): readonly JsonObject[] {
+  const { kind, paths } = attributeNamed(name);
+  return kind === 'map' ? placesOf(paths, finding).filter(isObject) : NONE;
 }
 
-/** True if a value that the finding has of the attribute passes; see valuesOf. */
-export function someValue(
-  attribute: Attribute,
-  finding: AwsSecurityFinding,
-  test: (value: Value) => boolean,
-): boolean {
-  let found = false;
-  const passes = somePlace(attribute, finding, (raw) => {
-    found = true;
-    const value = comparable(attribute.kind, raw);
-    return value !== undefined && test(value);
-  });
-  return passes || (!found && attribute.absent !== undefined && test(attribute.absent));
-}
-
-/** True if a value that the finding has under a key of a map attribute passes. */
-export function someEntry(
-  attribute: Attribute,
-  finding: AwsSecurityFinding,
-  key: string,
-  test: (value: string) => boolean,
-): boolean {
-  return somePlace(attribute, finding, (map) => {
-    // Only own members: keys such as `constructor` or `__proto__` are like any other.
-    const value = isObject(map) && Object.hasOwn(map, key) ? map[key] : undefined;
-    return typeof value === 'string' && test(value);
-  });
-}
+const textEntries = (map: JsonObject): [key: string, value: string][] =>
+  Object.entries(map).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[key, value]] : [],
+  );
 
 function comparable(kind: Attribute['kind'], raw: unknown): Value | undefined {
   switch (kind) {
@@ -85,25 +60,27 @@ function comparable(kind: Attribute['kind'], raw: unknown): Value | undefined {
   }
 }
 
-const somePlace = (
-  attribute: Attribute,
-  finding: AwsSecurityFinding,
-  test: (value: unknown) => boolean,
-): boolean => attribute.paths.some((path) => walk(finding, path, 0, test));
-
-function walk(
-  value: unknown,
-  path: readonly Step[],
-  index: number,
-  test: (value: unknown) => boolean,
-): boolean {
-  const step = path[index];
-  if (step === undefined) return test(value);
-  const member = isObject(value) ? value[step.member] : undefined;
-  if (member === undefined) return false;
-  if (!step.each) return walk(member, path, index + 1, test);
-  return Array.isArray(member) && member.some((item) => walk(item, path, index + 1, test));
+/** Everything at the ends of paths into a finding. */
+function placesOf(paths: readonly (readonly Step[])[], finding: AwsSecurityFinding): readonly unknown[] {
+  const found: unknown[] = [];
+  for (const path of paths) collect(finding, path, 0, found);
+  return found;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+function collect(value: unknown, path: readonly Step[], index: number, found: unknown[]): void {
+  const step = path[index];
+  if (step === undefined) {
+    found.push(value);
+    return;
+  }
+  const member = isObject(value) ? value[step.member] : undefined;
+  if (member === undefined) return;
+  if (!step.each) collect(member, path, index + 1, found);
+  else if (Array.isArray(member)) for (const item of member) collect(item, path, index + 1, found);
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const NONE: readonly never[] = [];
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;

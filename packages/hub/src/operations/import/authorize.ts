@@ -5,6 +5,7 @@ import { isDefaultProduct, type ProductArn, parseProductArn } from '../../produc
 import { findProduct } from '../../products/find.js';
 import type { Context } from '../operation.js';
 import { requireHub } from '../requireHub.js';
+import { membersOf } from './entry.js';
 
 /** What an import needs to know of the product that a finding comes from. */
 export interface ImportProduct {
@@ -32,7 +33,7 @@ export async function authorizeImport(
 ): Promise<ReadonlyMap<string, ImportProduct>> {
   const arns = new Map<string, { arn: ProductArn; accounts: Set<string> }>();
   for (const entry of entries) {
-    const { ProductArn: text, AwsAccountId: account } = members(entry);
+    const { ProductArn: text, AwsAccountId: account } = membersOf(entry);
     if (typeof text !== 'string') continue;
     const known = arns.get(text) ?? { arn: parse(text), accounts: new Set() };
     if (typeof account === 'string') known.accounts.add(account);
@@ -86,8 +87,4 @@ function parse(text: string): ProductArn {
   // The service's whole message.
   if (arn === undefined) throw invalidInput(`productArn: "${text}"`);
   return arn;
-}
-
-function members(entry: unknown): { ProductArn?: unknown; AwsAccountId?: unknown } {
-  return typeof entry === 'object' && entry !== null ? entry : {};
 }

@@ -1,8 +1,10 @@
 import type { AwsSecurityFinding } from '@docket/asff';
+import { applyRules, type RuleSet } from '../../findings/automation.js';
 import { FindingDocument } from '../../findings/document.js';
 import { type Current, decideImport, instantOf } from '../../findings/import.js';
 import { promote } from '../../findings/promote.js';
 import type { FindingKey, FindingWrite, HistoryEntry, StoredFinding } from '../../store/findings.js';
+import { automationRules } from '../automation.js';
 import { commitWithRetry } from '../commit.js';
 import type { Context } from '../operation.js';
 import type { ImportProduct } from './authorize.js';
@@ -19,14 +21,34 @@ export interface ImportCounts {
   ignored: number;
 }
 
-/** Decides and stores a batch. When this resolves, everything that was accepted is on disk. */
-export async function storeFindings(accepted: readonly Accepted[], context: Context): Promise<ImportCounts> {
+/** What became of the entries of one finding. */
+export interface ImportOutcome extends ImportCounts {
+  key: FindingKey;
+}
+
+/**
+ * Decides and stores a batch. When this resolves, everything that was accepted is on disk.
+ *
+ * @returns what became of each finding; together the counts are as many as were accepted
+ */
+export async function storeFindings(
+  accepted: readonly Accepted[],
+  context: Context,
+): Promise<readonly ImportOutcome[]> {
   const groups = byIdentity(accepted, context.caller.region);
   const keys = groups.map(({ key }) => key);
+  const rules = await automationRules(
+    keys.map(({ account }) => account),
+    context,
+  );
   return commitWithRetry(context.store.findings, keys, (stored) => {
-    const counts: ImportCounts = { created: 0, updated: 0, ignored: 0 };
-    const writes = groups.flatMap((group, index) => decideGroup(group, stored[index], context, counts));
-    return { writes, result: counts };
+    const outcomes: ImportOutcome[] = [];
+    const writes = groups.flatMap((group, index) => {
+      const outcome: ImportOutcome = { key: group.key, created: 0, updated: 0, ignored: 0 };
+      outcomes.push(outcome);
+      return decideGroup(group, stored[index], rules.get(group.key.account), context, outcome);
+    });
+    return { writes, result: outcomes };
   });
 }
 
@@ -52,6 +74,7 @@ function byIdentity(accepted: readonly Accepted[], region: string): Group[] {
 function decideGroup(
   { key, entries }: Group,
   stored: StoredFinding | undefined,
+  rules: RuleSet | undefined,
   context: Context,
   counts: ImportCounts,
 ): FindingWrite[] {
@@ -84,6 +107,11 @@ function decideGroup(
         updates,
       });
     }
+    if (rules !== undefined) {
+      const { next, effects } = applyRules(current, rules, now);
+      current = next;
+      for (const { arn, changes } of effects) history.push(ruleEntry(arn, changes, now));
+    }
   }
   if (!written || current === undefined) return [];
   return [
@@ -97,3 +125,8 @@ function decideGroup(
     },
   ];
 }
+
+/** The service has no source of its own for rules: they do what a customer's update does. */
+const ruleEntry = (arn: string, updates: HistoryEntry['updates'], time: string): HistoryEntry => ({
+  ...{ time, source: 'BATCH_UPDATE_FINDINGS' as const, identity: arn, created: false, updates },
+});

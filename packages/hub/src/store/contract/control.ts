@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type {
   AccessKeyRow,
@@ -352,6 +353,25 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
         await store.removeTags(ALICE, arn, ['__proto__', 'toString']);
         expect(Object.keys(await store.getTags(ALICE, arn)).sort()).toEqual(['constructor', 'ключ']);
       });
+
+      test('hold any text, and tell any two keys apart', async () => {
+        const character = fc.oneof(
+          { weight: 3, arbitrary: fc.integer({ min: 0, max: 6 }).map((code) => String.fromCharCode(code)) },
+          { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
+        );
+        const text = fc.array(character, { maxLength: 6 }).map((characters) => characters.join(''));
+        let resources = 0;
+        await fc.assert(
+          fc.asyncProperty(fc.dictionary(text, text, { maxKeys: 8 }), async (tags) => {
+            const resource = `arn:${++resources}`;
+            await store.setTags(ALICE, resource, tags);
+            expect(await store.getTags(ALICE, resource)).toEqual({ ...tags });
+            await store.removeTags(ALICE, resource, Object.keys(tags).slice(1));
+            expect(Object.keys(await store.getTags(ALICE, resource))).toEqual(Object.keys(tags).slice(0, 1));
+          }),
+          { numRuns: 50 },
+        );
+      });
     });
 
     describe('settings', () => {
@@ -360,6 +380,19 @@ export function controlContract(name: string, open: () => Promise<OpenedControlS
         await store.putSetting('root-account', ALICE);
         await store.putSetting('root-account', BOB);
         expect(await store.getSetting('root-account')).toBe(BOB);
+      });
+
+      test('are claimed by whoever comes first, for all', async () => {
+        expect(await store.claimSetting('mark', 'one')).toBe('one');
+        expect(await store.claimSetting('mark', 'two')).toBe('one');
+        expect(await store.getSetting('mark')).toBe('one');
+        await store.putSetting('mark', 'three');
+        expect(await store.claimSetting('mark', 'one')).toBe('three');
+        const values = Array.from({ length: 8 }, (_, caller) => `of caller ${caller}`);
+        const there = await Promise.all(values.map((value) => store.claimSetting('contested', value)));
+        expect(new Set(there).size).toBe(1);
+        expect(values).toContain(there[0]);
+        expect(await store.getSetting('contested')).toBe(there[0]);
       });
     });
   });

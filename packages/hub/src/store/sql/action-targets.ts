@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { DefinitionStore } from '../definitions.js';
 import { byCreation } from './columns.js';
-import { createWithin } from './quota.js';
+import { createWithin, type Lock, noLock } from './quota.js';
 import type { ControlTables } from './schema.js';
 
 type ActionTargetStore = Pick<
@@ -10,7 +10,7 @@ type ActionTargetStore = Pick<
 >;
 
 /** Custom actions. */
-export function actionTargetStore(db: Kysely<ControlTables>): ActionTargetStore {
+export function actionTargetStore(db: Kysely<ControlTables>, lock: Lock = noLock): ActionTargetStore {
   const listActionTargets: ActionTargetStore['listActionTargets'] = async (account, region) =>
     (
       await db
@@ -26,6 +26,7 @@ export function actionTargetStore(db: Kysely<ControlTables>): ActionTargetStore 
       createWithin(
         db,
         quota,
+        (transaction) => lock(transaction, `action targets of ${row.account} in ${row.region}`),
         async (transaction) => {
           const result = await transaction
             .insertInto('action_targets')

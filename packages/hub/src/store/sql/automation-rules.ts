@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AutomationRuleChanges, DefinitionStore } from '../definitions.js';
 import { byCreation, toBoolean, toInteger } from './columns.js';
 import { factStore } from './facts.js';
-import { createWithin } from './quota.js';
+import { createWithin, type Lock, noLock } from './quota.js';
 import type { ControlTables } from './schema.js';
 
 type AutomationRuleStore = Pick<
@@ -11,7 +11,7 @@ type AutomationRuleStore = Pick<
 >;
 
 /** Automation rules: what they say, not what they do. */
-export function automationRuleStore(db: Kysely<ControlTables>): AutomationRuleStore {
+export function automationRuleStore(db: Kysely<ControlTables>, lock: Lock = noLock): AutomationRuleStore {
   const listAutomationRules: AutomationRuleStore['listAutomationRules'] = async (account, region) => {
     const rows = await db
       .selectFrom('automation_rules')
@@ -37,6 +37,7 @@ export function automationRuleStore(db: Kysely<ControlTables>): AutomationRuleSt
       createWithin(
         db,
         quota,
+        (transaction) => lock(transaction, `automation rules of ${row.account} in ${row.region}`),
         async (transaction) => {
           const { account, region, id, name, description, criteria, actions } = row;
           const result = await transaction

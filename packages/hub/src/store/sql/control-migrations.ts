@@ -1,5 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
+import { CONSOLE_MIGRATIONS } from './console-migrations.js';
 import { DEFINITION_MIGRATIONS } from './definition-migrations.js';
+import { PRODUCT_HEALTH_MIGRATIONS } from './product-health-migrations.js';
 
 /**
  * The first version of the control tables, in statements that SQLite and PostgreSQL both understand. No foreign keys,
@@ -86,4 +88,6 @@ async function createControlTables(db: Kysely<unknown>): Promise<void> {
 export const CONTROL_MIGRATIONS: Record<string, Migration> = {
   '0001_control': { up: createControlTables },
   ...DEFINITION_MIGRATIONS,
+  ...PRODUCT_HEALTH_MIGRATIONS,
+  ...CONSOLE_MIGRATIONS,
 };

@@ -3,7 +3,10 @@ import type { ControlStore } from '../control.js';
 import { byText } from './columns.js';
 import type { ControlTables } from './schema.js';
 
-type FactStore = Pick<ControlStore, 'getTags' | 'setTags' | 'removeTags' | 'getSetting' | 'putSetting'>;
+type FactStore = Pick<
+  ControlStore,
+  'getTags' | 'setTags' | 'removeTags' | 'getSetting' | 'putSetting' | 'claimSetting'
+>;
 
 /** Tags of resources, and the settings of the installation. */
 export function factStore(db: Kysely<ControlTables>): FactStore {
@@ -55,6 +58,20 @@ export function factStore(db: Kysely<ControlTables>): FactStore {
         .values({ name, value })
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
         .execute();
+    },
+    claimSetting: async (name, value) => {
+      await db
+        .insertInto('settings')
+        .values({ name, value })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute();
+      // Settings are never removed, so whoever came first can be read.
+      const row = await db
+        .selectFrom('settings')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow();
+      return row.value;
     },
   };
 }

@@ -1,12 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { ControlStore } from '../control.js';
+import type { Kysely, Selectable } from 'kysely';
+import type { ControlStore, HubRow } from '../control.js';
 import { byText, toBoolean, toInteger } from './columns.js';
 import { factStore } from './facts.js';
-import type { ControlTables } from './schema.js';
+import type { ControlTables, HubsTable } from './schema.js';
 
 type HubStore = Pick<
   ControlStore,
   | 'getHub'
+  | 'listHubs'
   | 'createHub'
   | 'updateHub'
   | 'deleteHub'
@@ -17,24 +18,16 @@ type HubStore = Pick<
 
 /** Hubs and the products that they are subscribed to. */
 export function hubStore(db: Kysely<ControlTables>): HubStore {
+  const hubs = db.selectFrom('hubs').selectAll();
   return {
     getHub: async (account, region) => {
-      const row = await db
-        .selectFrom('hubs')
-        .selectAll()
-        .where('account', '=', account)
-        .where('region', '=', region)
-        .executeTakeFirst();
-      return (
-        row && {
-          account: row.account,
-          region: row.region,
-          subscribedAt: row.subscribed_at,
-          autoEnableControls: toBoolean(row.auto_enable_controls),
-          controlFindingGenerator: row.control_finding_generator,
-        }
-      );
+      const row = await hubs.where('account', '=', account).where('region', '=', region).executeTakeFirst();
+      return row && toHub(row);
     },
+    listHubs: async (account) =>
+      (await hubs.where('account', '=', account).execute())
+        .map(toHub)
+        .sort((left, right) => byText(left.region, right.region)),
     createHub: (row, start) =>
       db.transaction().execute(async (transaction) => {
         const { account, region, subscribedAt } = row;
@@ -115,6 +108,14 @@ export function hubStore(db: Kysely<ControlTables>): HubStore {
     },
   };
 }
+
+const toHub = (row: Selectable<HubsTable>): HubRow => ({
+  account: row.account,
+  region: row.region,
+  subscribedAt: row.subscribed_at,
+  autoEnableControls: toBoolean(row.auto_enable_controls),
+  controlFindingGenerator: row.control_finding_generator,
+});
 
 /** Removes everything that belongs to a hub but itself. Automation rules stay, and so do their tags. */
 async function clear(db: Kysely<ControlTables>, account: string, region: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { DefinitionStore } from '../definitions.js';
 import { byCreation } from './columns.js';
-import { createWithin } from './quota.js';
+import { createWithin, type Lock, noLock } from './quota.js';
 import type { ControlTables } from './schema.js';
 
 type InsightStore = Pick<
@@ -10,7 +10,7 @@ type InsightStore = Pick<
 >;
 
 /** Custom insights: what they ask, not what they find. */
-export function insightStore(db: Kysely<ControlTables>): InsightStore {
+export function insightStore(db: Kysely<ControlTables>, lock: Lock = noLock): InsightStore {
   const listInsights: InsightStore['listInsights'] = async (account, region) =>
     (
       await db
@@ -27,6 +27,7 @@ export function insightStore(db: Kysely<ControlTables>): InsightStore {
       createWithin(
         db,
         quota,
+        (transaction) => lock(transaction, `insights of ${row.account} in ${row.region}`),
         async (transaction) => {
           const result = await transaction
             .insertInto('insights')

@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 /**
  * The control tables as Kysely sees them, in both dialects: booleans are 0 and 1, lists are JSON text,
  * instants are ISO 8601 text. Every table that is keyed by an account has it first in its primary key, so that it can
@@ -15,6 +17,10 @@ export interface ControlTables {
   action_targets: ActionTargetsTable;
   insights: InsightsTable;
   automation_rules: AutomationRulesTable;
+  product_health: ProductHealthTable;
+  product_health_errors: ProductHealthErrorsTable;
+  ended_sessions: EndedSessionsTable;
+  views: ViewsTable;
 }
 
 interface AccountsTable {
@@ -40,7 +46,7 @@ export interface AccessKeysTable {
   created_at: string;
 }
 
-interface HubsTable {
+export interface HubsTable {
   account: string;
   region: string;
   subscribed_at: string;
@@ -112,4 +118,53 @@ interface AutomationRulesTable extends DefinitionColumns {
   actions: string;
   updated_at: string;
   created_by: string;
+}
+
+/** A number that can outgrow 32 bits, which some drivers give as text. */
+type Count = ColumnType<number | string, number, number>;
+
+interface ProductHealthTable {
+  account: string;
+  region: string;
+  /** Empty, as `product`, for what is unknown. */
+  company: string;
+  product: string;
+  created: Count;
+  updated: Count;
+  ignored: Count;
+  refused: Count;
+  first_attempt: string | null;
+  last_attempt: string | null;
+  first_import: string | null;
+  last_import: string | null;
+}
+
+export interface ProductHealthErrorsTable {
+  account: string;
+  region: string;
+  company: string;
+  product: string;
+  kind: string;
+  code: string;
+  count: Count;
+  last_seen: string;
+  finding_id: string;
+  message: string;
+}
+
+interface EndedSessionsTable {
+  account: string;
+  id: string;
+  until: string;
+}
+
+interface ViewsTable {
+  account: string;
+  id: string;
+  owner: string;
+  name: string;
+  query: string;
+  shared: number;
+  created_at: string;
+  updated_at: string;
 }

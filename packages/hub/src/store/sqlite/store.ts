@@ -108,7 +108,8 @@ function expiring(
   };
 }
 
-async function migrate(db: Kysely<ControlTables>): Promise<void> {
+/** @throws Error if the database is of a newer Docket */
+export async function migrate(db: Kysely<ControlTables>): Promise<void> {
   const migrations = { ...CONTROL_MIGRATIONS, ...FINDING_MIGRATIONS };
   const { error } = await new Migrator({
     db,

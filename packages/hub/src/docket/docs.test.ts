@@ -1,0 +1,105 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningHub, startTestHub } from '../testing/hub.js';
+
+const ROOT_FOLDER = new URL('../../../../', import.meta.url);
+const page = readFileSync(new URL('docs/docket-api.md', ROOT_FOLDER), 'utf8');
+/** The hub of the README's tour. */
+const ACCOUNT = {
+  accountId: '111122223333',
+  accessKeyId: 'AKIADOCKETEXAMPLE01',
+  secretAccessKey: 'a-secret',
+};
+/** curl reads its defaults from a file: a call that is refused ends the script, each tells its status. */
+const CURL_DEFAULTS = 'fail-with-body\nwrite-out = "%{stderr}# %{http_code} %{method} %{url}\\n"\n';
+
+const help = spawnSync('curl', ['--help', 'all'], { encoding: 'utf8' }).stdout ?? '';
+const able = ['--aws-sigv4', '--fail-with-body'].every((option) => help.includes(option));
+
+/** Commands, and the output that the page shows of the last of them. */
+interface Step {
+  commands: string;
+  output: string | undefined;
+}
+
+const BLOCKS = /^```sh\n(.*?)^```$(?:\n\n```(?:json|csv|text)\n(.*?)^```$)?/gms;
+const steps = [...page.matchAll(BLOCKS)].map(([, commands = '', output]): Step => ({ commands, output }));
+
+let hub: RunningHub;
+let folder: string;
+beforeAll(async () => {
+  hub = await startTestHub({ region: 'eu-central-1', root: ACCOUNT });
+  folder = mkdtempSync(join(tmpdir(), 'docket-docs-'));
+  cpSync(new URL('examples', ROOT_FOLDER), join(folder, 'examples'), { recursive: true });
+  writeFileSync(join(folder, '.curlrc'), CURL_DEFAULTS);
+});
+afterAll(async () => {
+  await hub.close();
+  rmSync(folder, { recursive: true });
+});
+
+test.skipIf(!able)('every command of the page works and prints what the page shows', async () => {
+  expect(steps.length).toBeGreaterThan(4);
+  const script = steps
+    .map(({ commands }, index) => `${commands}\necho; echo "## end of ${index}"\n`)
+    .join('');
+  expect(script).toContain('http://127.0.0.1:4580');
+  const { stdout, stderr } = await promisify(execFile)(
+    'bash',
+    ['-c', `set -e\n${script.replace('http://127.0.0.1:4580', hub.url)}`],
+    {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        CURL_HOME: folder,
+        AWS_ACCESS_KEY_ID: ACCOUNT.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: ACCOUNT.secretAccessKey,
+      },
+    },
+  );
+  const statuses = [...stderr.matchAll(/^# (\d+) \w+ http/gm)].map(([, status]) => status);
+  const calls = steps.flatMap(({ commands }) => commands.match(/^docket /gm) ?? []).length;
+  expect(statuses, stderr).toHaveLength(calls);
+  expect(new Set(statuses)).toEqual(new Set(['200']));
+  const printed = stdout.split(/^## end of \d+\n/m);
+  for (const [index, { output }] of steps.entries()) {
+    if (output !== undefined) compare(printed[index]?.trim() ?? '', output.trim());
+  }
+});
+
+/** JSON may hold more than is shown of it; lines of other text are the same, in whatever order. */
+function compare(printed: string, shown: string): void {
+  if (shown.startsWith('{')) expectIn(JSON.parse(printed), JSON.parse(shown));
+  else expect(printed.split(/\r?\n/).sort()).toEqual(shown.split('\n').sort());
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Of a list, each item that is shown must be there. A time is any time, and `…` stands for anything. */
+function expectIn(value: unknown, shown: unknown): void {
+  if (shown === '…') return;
+  if (typeof shown === 'string' && TIME.test(shown)) expect(value).toMatch(TIME);
+  else if (Array.isArray(shown)) {
+    const items: unknown[] = Array.isArray(value) ? value : [];
+    for (const item of shown)
+      expect(
+        items.some((one) => isIn(one, item)),
+        JSON.stringify({ item, items }),
+      ).toBe(true);
+  } else if (typeof shown === 'object' && shown !== null) {
+    for (const [name, member] of Object.entries(shown)) expectIn(Object(value)[name], member);
+  } else expect(value).toEqual(shown);
+}
+
+function isIn(value: unknown, shown: unknown): boolean {
+  try {
+    expectIn(value, shown);
+    return true;
+  } catch {
+    return false;
+  }
+}

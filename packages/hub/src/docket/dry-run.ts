@@ -1,0 +1,125 @@
+import { MAX_FINDING_BYTES } from '@docket/asff';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { hubArn } from '../access/arn.js';
+import { applyCustomerUpdate, type CustomerUpdate } from '../findings/customer-update.js';
+import { FindingDocument } from '../findings/document.js';
+import { parseCriteria } from '../findings/filter/parse.js';
+import type { AttributeChange } from '../findings/history.js';
+import type { Current } from '../findings/import.js';
+import { checkCriteria } from '../operations/automation-criteria.js';
+import { checkRule } from '../operations/automation-rules.js';
+import type { Context } from '../operations/operation.js';
+import { isFirst } from '../operations/page.js';
+import { requireHub } from '../operations/requireHub.js';
+import { success } from '../wire/answers.js';
+import { parseBody } from '../wire/body.js';
+import { checkInput } from '../wire/check.js';
+import { type WireParts, withProvenCall } from '../wire/handler.js';
+import { type CallObserver, respondWith } from '../wire/http.js';
+
+const PATH = '/_docket/automation-rules/dry-run';
+const ACTION = 'docket:DryRunAutomationRule';
+/** Findings that one answer is about: what a request may cost. */
+const DEFAULT_PAGE = 100;
+
+/** What the rule to try need not have, though CreateAutomationRule asks for it. */
+const NAMELESS = { RuleName: 'Dry run', Description: 'Not stored', RuleOrder: 1 };
+
+/**
+ * Says which stored findings of the caller's account and Region an automation rule would change, and how, and changes
+ * nothing. The rule is asked alone, as if the findings came in now and there were no other.
+ */
+export function serveDryRun(
+  app: FastifyInstance,
+  parts: WireParts,
+  observer: CallObserver,
+  log: Logger,
+): void {
+  app.post(
+    PATH,
+    respondWith(
+      async (message, record, requestId) => {
+        record.operation = ACTION;
+        return withProvenCall(message, parts, ['securityhub'], record, async ({ caller, now, body }) => {
+          const context: Context = { ...parts.context, caller, now, bodyBytes: body.length };
+          context.access.authorize(caller, ACTION, hubArn(caller.region, caller.account));
+          await requireHub(context);
+          return success(200, JSON.stringify(await dryRun(parseBody(body), context)), requestId);
+        });
+      },
+      observer,
+      log,
+    ),
+  );
+}
+
+/** Throws what CreateAutomationRule throws for such a rule. */
+async function dryRun(body: Readonly<Record<string, unknown>>, { caller, now, store, tokens }: Context) {
+  const { account, region } = caller;
+  const rule = checkInput('CreateAutomationRule', { ...NAMELESS, ...body });
+  const { MaxResults: limit = DEFAULT_PAGE, NextToken } = checkInput('ListAutomationRules', {
+    ...(body.MaxResults !== undefined && { MaxResults: body.MaxResults }),
+    ...(body.NextToken !== undefined && { NextToken: body.NextToken }),
+  });
+  checkRule(rule);
+  const criteria = checkCriteria(rule.Criteria, now);
+  const boundTo = JSON.stringify([ACTION, account, region, criteria, rule.Actions]);
+  const page = await store.findings.find({
+    ...{ account, region, filter: parseCriteria(criteria, now), sort: [], limit },
+    ...(!isFirst(NextToken) && { after: tokens.open(NextToken, boundTo) }),
+  });
+  const updates = rule.Actions.flatMap(({ FindingFieldsUpdate }) => FindingFieldsUpdate ?? []);
+  return {
+    Matched: page.documents.length,
+    Changes: page.documents.flatMap((document) => changeOf(document, updates, now.toISOString())),
+    ...(page.next !== undefined && { NextToken: tokens.seal(page.next, boundTo) }),
+  };
+}
+
+/** None for a finding that says all that already, or that cannot take it. */
+function changeOf(text: string, updates: readonly CustomerUpdate[], now: string) {
+  const document = FindingDocument.stored(text);
+  // Which attributes the customer has set makes no difference to what a rule changes.
+  let current: Current = { document, customerSet: 0 };
+  const made: AttributeChange[] = [];
+  for (const update of updates) {
+    const { next, changes } = applyCustomerUpdate(current, withoutSameNote(update, current), now);
+    current = next;
+    made.push(...changes);
+  }
+  if (made.length === 0 || !isStorable(current.document, text)) return [];
+  return {
+    Id: document.value('Id'),
+    ProductArn: document.value('ProductArn'),
+    Title: document.value('Title'),
+    Updates: made.map(shown),
+  };
+}
+
+/** A rule leaves a note that is there already as it is: its time would be a change with every update. */
+function withoutSameNote(update: CustomerUpdate, { document }: Current): CustomerUpdate {
+  const { Note, ...others } = update;
+  const stored = Note && document.value('Note');
+  return Note && stored?.Text === Note.Text && stored.UpdatedBy === Note.UpdatedBy ? others : update;
+}
+
+/** Rules pass over findings that would be no findings any more, or too large. */
+function isStorable(document: FindingDocument, before: string): boolean {
+  const severity = document.value('Severity');
+  if (severity && severity.Label === undefined && severity.Normalized === undefined) return false;
+  const bytes = Buffer.byteLength(document.toString());
+  return bytes <= MAX_FINDING_BYTES || bytes <= Buffer.byteLength(before);
+}
+
+/** As histories show changes: a string as it is, anything else as JSON text. */
+const shown = ({ field, old: before, new: after }: AttributeChange) => ({
+  UpdatedField: field,
+  ...(before !== undefined && { OldValue: plain(before) }),
+  ...(after !== undefined && { NewValue: plain(after) }),
+});
+
+function plain(json: string): string {
+  const value: unknown = json.startsWith('"') ? JSON.parse(json) : undefined;
+  return typeof value === 'string' ? value : json;
+}

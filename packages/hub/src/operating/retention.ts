@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { ExpireQuery, FindingStore } from '../store/findings.js';
+
+const EVERY_MS = 60 * 60_000;
+/** Findings that go in one transaction: as many as an import brings a few times over. */
+const BATCH = 500;
+/** Between two batches, as a multiple of the time that the first of them took: imports have the store for most of the time. */
+const PAUSE_SHARE = 4;
+const MIN_PAUSE_MS = 20;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** How long findings are kept after the hub last wrote them. Absent: for ever. */
+export interface RetentionPolicy {
+  days?: number;
+  /** Of findings whose RecordState is ARCHIVED. */
+  archivedDays?: number;
+}
+
+interface RetentionParts {
+  findings: Pick<FindingStore, 'expire'>;
+  /** Told how many findings were deleted. */
+  meter: { expired(count: number): void };
+  log: Pick<Logger, 'info' | 'error'>;
+  now(): Date;
+}
+
+/**
+ * Deletes findings a while after their last write: once at the start and then every hour. What counts is when the hub
+ * wrote a finding last (an import or a customer's update), not what its provider says.
+ */
+export class Retention {
+  readonly #stopping = new AbortController();
+  readonly #running: Promise<void>;
+
+  /** Starts at once, if anything is ever to be deleted. */
+  constructor(
+    private readonly policy: RetentionPolicy,
+    private readonly parts: RetentionParts,
+    private readonly everyMs = EVERY_MS,
+  ) {
+    const keepsAll = policy.days === undefined && policy.archivedDays === undefined;
+    this.#running = keepsAll ? Promise.resolve() : this.#run();
+  }
+
+  /** Begins nothing more, and resolves when the batch that is being deleted is done. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await this.#sweep().catch((error: unknown) => {
+        this.parts.log.error({ err: error }, 'findings could not be deleted');
+      });
+      await this.#pause(this.everyMs);
+    }
+  }
+
+  /** Deletes what is due now, batch by batch. */
+  async #sweep(): Promise<void> {
+    const { findings, meter, log, now } = this.parts;
+    const query = queryOf(this.policy, now());
+    let deleted = 0;
+    try {
+      while (!this.#stopping.signal.aborted) {
+        const start = performance.now();
+        const count = await findings.expire(query);
+        if (count === 0) break;
+        deleted += count;
+        meter.expired(count);
+        await this.#pause(Math.max(MIN_PAUSE_MS, (performance.now() - start) * PAUSE_SHARE));
+      }
+    } finally {
+      const { before, archivedBefore } = query;
+      if (deleted > 0) log.info({ findings: deleted, before, archivedBefore }, 'deleted by retention');
+    }
+  }
+
+  /** Ends early when told to stop. */
+  #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#stopping;
+    return sleep(milliseconds, undefined, { signal, ref: false }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
+
+function queryOf({ days, archivedDays }: RetentionPolicy, now: Date): ExpireQuery {
+  const ago = (count: number): string => new Date(now.getTime() - count * DAY_MS).toISOString();
+  return {
+    ...(days !== undefined && { before: ago(days) }),
+    ...(archivedDays !== undefined && { archivedBefore: ago(archivedDays) }),
+    limit: BATCH,
+  };
+}

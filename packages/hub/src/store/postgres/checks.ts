@@ -1,0 +1,69 @@
+import { textArray } from './arrays.js';
+import { CHECK_COLUMNS, type Row } from './rows.js';
+import type { Session } from './session.js';
+import { insertRows } from './statements.js';
+
+const HOUR = 3_600_000;
+/** For so long a hub takes it that a check that it has stored is there. */
+const TRUSTED_MS = HOUR;
+/** A check that nobody has used for so long can go: no hub trusts in it, and no commit takes that long. */
+const UNUSED_MS = 24 * HOUR;
+const MAX_KNOWN = 50_000;
+
+/**
+ * What findings have in common. Whether any finding still has a check can only be asked before others commit that have
+ * it, so a check says when it was last stored, and goes a day after that at the earliest. That takes no locks.
+ */
+export class Checks {
+  /** When this hub stored them last. */
+  readonly #known = new Map<string, number>();
+
+  /**
+   * Stores the checks of findings of an account that this hub has not stored lately.
+   *
+   * @returns remembers it; to be called when the transaction is committed
+   */
+  async store(session: Session, account: string, rows: readonly Row[], now: number): Promise<() => void> {
+    const missing = new Map<string, Row>();
+    for (const row of rows) {
+      const since = this.#known.get(nameOf(account, row.check));
+      if (since === undefined || now - since > TRUSTED_MS) missing.set(row.check, row);
+    }
+    if (missing.size === 0) return () => undefined;
+    // In their order, as two hubs may store the same.
+    const sorted = [...missing.values()].sort((one, other) => (one.check < other.check ? -1 : 1));
+    await session.query(
+      insertRows(
+        'checks AS c',
+        [
+          ['account', 'text', account],
+          ['used_at', 'bigint', now],
+        ],
+        CHECK_COLUMNS,
+        sorted,
+        `ON CONFLICT (account, digest) DO UPDATE SET used_at = excluded.used_at
+          WHERE c.used_at < excluded.used_at - ${TRUSTED_MS}`,
+      ),
+    );
+    return () => {
+      if (this.#known.size + missing.size > MAX_KNOWN) this.#known.clear();
+      for (const check of missing.keys()) this.#known.set(nameOf(account, check), now);
+    };
+  }
+}
+
+const nameOf = (account: string, check: string): string => `${account} ${check}`;
+
+/** Removes those of an account's checks that no finding has and that nobody has used lately. */
+export async function dropChecks(
+  session: Session,
+  account: string,
+  checks: readonly string[],
+  now: number,
+): Promise<void> {
+  await session.query({
+    text: `DELETE FROM checks c WHERE c.account = $1 AND c.digest = ANY ($2::text[]) AND c.used_at < $3
+      AND NOT EXISTS (SELECT FROM findings f WHERE f.account = $1 AND f.check_digest = c.digest)`,
+    values: [account, textArray([...new Set(checks)]), now - UNUSED_MS],
+  });
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describePostgres } from '../../testing/postgres/database.js';
+import { DISTRIBUTED_TABLES, REFERENCE_TABLES } from './citus.js';
+import { migrateDatabase } from './migrate.js';
+import { createMigrated, type MigratedDatabase } from './testing.js';
+
+describePostgres(() => {
+  let migrated: MigratedDatabase;
+  beforeAll(async () => {
+    migrated = await createMigrated();
+  });
+  afterAll(() => migrated.close());
+
+  test('every table has its place in a cluster', async () => {
+    const rows = await migrated.test.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+    const tables = rows.map(({ tablename }) => tablename).filter((name) => name !== 'docket_migrations');
+    expect(tables.sort()).toEqual([...DISTRIBUTED_TABLES, ...REFERENCE_TABLES].sort());
+  });
+
+  test('every unique key of a distributed table begins with the account', async () => {
+    const keys = await migrated.test.query(`
+      SELECT c.relname AS table, a.attname AS first, format_type(a.atttypid, a.atttypmod) AS type
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace`);
+    const distributed = keys.filter(({ table }) => DISTRIBUTED_TABLES.some((name) => name === table));
+    expect(distributed).toHaveLength(DISTRIBUTED_TABLES.length);
+    // Of one type, too: otherwise the tables could not lie together.
+    expect(distributed).toEqual(distributed.map(({ table }) => ({ table, first: 'account', type: 'text' })));
+  });
+
+  test('on a cluster, every table is where it belongs, and stays there', async ({ skip }) => {
+    const { test: home } = migrated;
+    if ((await home.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'")).length === 0) {
+      return skip('this is no cluster');
+    }
+    const tables = await home.query(
+      'SELECT table_name::text AS name, citus_table_type AS type, colocation_id FROM citus_tables',
+    );
+    const of = (kind: string) => tables.filter(({ type }) => type === kind);
+    expect(new Set(of('reference').map(({ name }) => name))).toEqual(new Set(REFERENCE_TABLES));
+    expect(new Set(of('distributed').map(({ name }) => name))).toEqual(new Set(DISTRIBUTED_TABLES));
+    expect(new Set(of('distributed').map(({ colocation_id }) => colocation_id)).size).toBe(1);
+    expect((await migrateDatabase(home.url)).distributed).toEqual([]);
+  });
+
+  test('nothing that a cluster could not carry is in the schema', async () => {
+    const found = await migrated.test.query(`
+      SELECT 'sequence' AS kind, relname AS name FROM pg_class
+        WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'trigger', tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+        WHERE NOT tgisinternal AND c.relnamespace = 'public'::regnamespace
+      UNION ALL SELECT 'foreign key', conname FROM pg_constraint
+        WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);
+    expect(found).toEqual([]);
+  });
+});

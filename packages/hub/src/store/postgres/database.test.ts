@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDatabase, describePostgres, type TestDatabase } from '../../testing/postgres/database.js';
+import { connectDatabase } from './connect.js';
+import type { Database } from './database.js';
+import { withRetry } from './retry.js';
+import type { Session } from './session.js';
+
+describePostgres(() => {
+  let home: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    home = await createDatabase();
+    await home.query('CREATE TABLE counters (name text PRIMARY KEY, count int NOT NULL)');
+  });
+  afterAll(() => home.drop());
+  beforeEach(async () => {
+    await home.query("DELETE FROM counters; INSERT INTO counters VALUES ('a', 0), ('b', 0)");
+    database = await connectDatabase(`${home.url}&pool_max=2&statement_timeout=500ms`);
+  });
+  afterEach(() => database.close());
+
+  const add = (session: Session, name: string) =>
+    session.query({ text: 'UPDATE counters SET count = count + 1 WHERE name = $1', values: [name] });
+  const counts = async () =>
+    (await home.query('SELECT count FROM counters ORDER BY name')).map(({ count }) => count);
+  const show = async (session: Session, name: string) =>
+    (await session.query<{ value: string }>({ text: `SELECT current_setting('${name}') AS value` })).rows[0]
+      ?.value;
+
+  test('a transaction is whole or not at all', async () => {
+    await database.transaction(async (session) => {
+      await add(session, 'a');
+      await add(session, 'b');
+    });
+    const failed = database.transaction(async (session) => {
+      await add(session, 'a');
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    expect(await counts()).toEqual([1, 1]);
+  });
+
+  test('time limits hold inside a transaction, and nothing of it stays on the connection', async () => {
+    const limits = ['statement_timeout', 'idle_in_transaction_session_timeout'];
+    const all = (session: Session) =>
+      limits.reduce(
+        async (before, name) => [...(await before), await show(session, name)],
+        Promise.resolve<unknown[]>([]),
+      );
+    expect(await database.transaction(all)).toEqual(['500ms', '10s']);
+    const after = await Promise.all([database.use(all), database.use(all)]);
+    expect(after).toEqual([
+      ['0', '0'],
+      ['0', '0'],
+    ]);
+  });
+
+  test('a statement that takes too long is ended, and its client told to come back', async () => {
+    const slow = () => database.transaction((session) => session.query({ text: 'SELECT pg_sleep(20)' }));
+    await expect(withRetry(slow)).rejects.toMatchObject({
+      status: 503,
+      message: expect.stringMatching(/too long/),
+    });
+  });
+
+  test('rows come as objects or arrays, prepared under a name only where that makes sense', async () => {
+    const statement = { text: 'SELECT $1::int AS one, $2::text AS two', values: [1, 'x'], name: 'both' };
+    const prepared = async (one: Database) =>
+      one.transaction(async (session) => {
+        expect((await session.query(statement)).rows).toEqual([{ one: 1, two: 'x' }]);
+        expect((await session.rows(statement)).rows).toEqual([[1, 'x']]);
+        return (await session.query({ text: 'SELECT name FROM pg_prepared_statements' })).rows;
+      });
+    expect(await prepared(database)).toEqual([{ name: 'both' }]);
+    const plain = await connectDatabase(`${home.url}&prepare=false`);
+    expect(await prepared(plain)).toEqual([]);
+    await plain.close();
+  });
+
+  test('transactions that lock each other out are made again until each has come through', async () => {
+    const both = (first: string, second: string) => {
+      let meet: Promise<unknown> | undefined = new Promise((resolve) => setTimeout(resolve, 50));
+      return withRetry(() =>
+        database.transaction(async (session) => {
+          await add(session, first);
+          // The first time, each has its first row before it asks for the other's.
+          await meet;
+          meet = undefined;
+          await add(session, second);
+        }),
+      );
+    };
+    const patient = await connectDatabase(`${home.url}&statement_timeout=30s`);
+    await database.close();
+    database = patient;
+    await Promise.all([both('a', 'b'), both('b', 'a')]);
+    expect(await counts()).toEqual([2, 2]);
+  });
+
+  test('a server that is kept busy is alive', async () => {
+    const busy = Array.from({ length: 2 }, () =>
+      database.transaction((session) => session.query({ text: 'SELECT pg_sleep(0.4)' })),
+    );
+    await database.ping();
+    await Promise.all(busy);
+  });
+
+  test('closing waits for what is under way; then nothing works any more', async () => {
+    const other = await connectDatabase(home.url);
+    let entered = (): void => undefined;
+    const inside = new Promise<void>((resolve) => {
+      entered = resolve;
+    });
+    const work = other.transaction(async (session) => {
+      await add(session, 'a');
+      entered();
+      await add(session, 'b');
+    });
+    await inside;
+    await Promise.all([work, other.close()]);
+    expect(await counts()).toEqual([1, 1]);
+    await expect(other.ping()).rejects.toThrow(/closed/);
+    await expect(other.use((session) => add(session, 'a'))).rejects.toThrow(/closed/);
+  });
+});

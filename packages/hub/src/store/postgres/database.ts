@@ -1,0 +1,99 @@
+import pg from 'pg';
+import type { DatabaseSettings } from './connection.js';
+import { connectionFate, Interrupted } from './failures.js';
+import { Session, type Settings } from './session.js';
+
+export interface DatabaseOptions {
+  /** Told of connections that failed while nobody used them. */
+  report?: (error: unknown) => void;
+}
+
+/** A database behind a pool of connections. Nothing here tries anything twice: see `retry.ts`. */
+export class Database {
+  readonly settings: DatabaseSettings;
+  readonly #pool: pg.Pool;
+  /** Asks whether the server lives without queueing behind those who keep it busy. */
+  readonly #pulse: pg.Pool;
+
+  /** @param settings with everything decided upon that only the server can tell: see `connect.ts` */
+  constructor(settings: DatabaseSettings, { report = () => undefined }: DatabaseOptions = {}) {
+    this.settings = settings;
+    const config = clientConfig(settings);
+    this.#pool = new pg.Pool({ ...config, max: settings.poolMax, idleTimeoutMillis: settings.idleMs });
+    this.#pulse = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: settings.idleMs });
+    // Without a listener, an idle connection that breaks would end the process.
+    for (const pool of [this.#pool, this.#pulse]) pool.on('error', report);
+  }
+
+  /** @throws Interrupted if there is no connection to be had */
+  session(): Promise<Session> {
+    return this.#take(this.#pool);
+  }
+
+  async #take(pool: pg.Pool): Promise<Session> {
+    if (pool.ending) throw new Error('the store is closed');
+    let client: pg.PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      // What the server says about who we are and what we ask for does not change by asking again.
+      if (error instanceof pg.DatabaseError && connectionFate(error) === undefined) throw error;
+      throw new Interrupted('none', error);
+    }
+    return new Session(client, this.settings);
+  }
+
+  /** Runs one statement, or whatever the work is, on one connection. */
+  async use<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    const session = await this.session();
+    try {
+      return await work(session);
+    } finally {
+      session.release();
+    }
+  }
+
+  /** Runs work between BEGIN and COMMIT (READ COMMITTED); whatever it throws rolls back and is thrown on. */
+  async transaction<Result>(
+    work: (session: Session) => Promise<Result>,
+    settings: Settings = {},
+  ): Promise<Result> {
+    return this.use(async (session) => {
+      await session.begin(settings);
+      try {
+        const result = await work(session);
+        await session.commit();
+        return result;
+      } catch (error) {
+        await session.rollback();
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Resolves if the server answers and can be written to.
+   *
+   * @throws Error otherwise
+   */
+  async ping(): Promise<void> {
+    const session = await this.#take(this.#pulse);
+    try {
+      const text = 'SELECT pg_is_in_recovery() AS standby';
+      const { rows } = await session.query<{ standby: boolean }>({ text }, true);
+      if (rows[0]?.standby !== false) throw new Error(`${this.settings.name} is a standby, which only reads`);
+    } finally {
+      session.release();
+    }
+  }
+
+  /** Waits for what is under way, and closes all connections. */
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.end(), this.#pulse.end()]);
+  }
+}
+
+/** What the driver is told. */
+export function clientConfig({ client, tls }: DatabaseSettings): pg.ClientConfig {
+  return { ...client, ssl: tls.mode === 'disable' ? false : { ...tls.options } };
+}

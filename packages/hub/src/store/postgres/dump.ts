@@ -1,0 +1,147 @@
+import type { FindingRecord, HistoryRecord, OutboxRecord, Position, Scope } from '../contents.js';
+import type { HistoryColumns } from '../history-text.js';
+import { textArray } from './arrays.js';
+import type { Session } from './session.js';
+import { decodeText } from './text.js';
+
+type FindingRow = [
+  digest: string,
+  revision: number,
+  customerSet: number,
+  writtenAt: string,
+  document: string,
+];
+
+/** Reads findings of a scope in the order of their keys. */
+export async function dumpFindings(
+  session: Session,
+  { account, region }: Scope,
+  [digest]: Position = ['', 0],
+  limit: number,
+): Promise<FindingRecord[]> {
+  const { rows } = await session.rows<FindingRow>(
+    {
+      text: `SELECT f.key, f.revision, f.customer_set, f.written_at, d.body
+        FROM (SELECT * FROM findings WHERE account = $1 AND region = $2 AND key > $3 ORDER BY key LIMIT $4) f
+        JOIN documents d ON d.account = $1 AND d.key = f.key
+        ORDER BY f.key`,
+      values: [account, region, digest, limit],
+    },
+    true,
+  );
+  return rows.map(([key, revision, customerSet, writtenAt, document]) => ({
+    ...{ digest: key, revision, customerSet, document },
+    writtenAt: Number(writtenAt),
+  }));
+}
+
+export async function lastFinding(
+  session: Session,
+  { account, region }: Scope,
+): Promise<Position | undefined> {
+  const text = 'SELECT max(key) FROM findings WHERE account = $1 AND region = $2';
+  const { rows } = await session.rows<[string | null]>({ text, values: [account, region] }, true);
+  const digest = rows[0]?.[0];
+  return typeof digest === 'string' ? [digest, 0] : undefined;
+}
+
+type HistoryRow = [digest: string, sequence: string, ...HistoryColumns];
+
+/** The same for their histories, each from its beginning. */
+export async function dumpHistory(
+  session: Session,
+  { account, region }: Scope,
+  [digest, sequence]: Position = ['', -1],
+  limit: number,
+): Promise<HistoryRecord[]> {
+  const { rows } = await session.rows<HistoryRow>(
+    {
+      // Entries lie by account and key; another Region's are passed over, of which few accounts have several.
+      text: `SELECT h.key, h.seq, h.time, h.source, h.identity, h.created, h.updates FROM history h
+        WHERE h.account = $1 AND (h.key, h.seq) > ($3, $4) AND EXISTS (
+          SELECT FROM findings f WHERE f.account = $1 AND f.region = $2 AND f.key = h.key)
+        ORDER BY h.key, h.seq LIMIT $5`,
+      values: [account, region, digest, sequence, limit],
+    },
+    true,
+  );
+  return rows.map(([key, seq, time, source, identity, created, updates]) => ({
+    ...{ digest: key, sequence: Number(seq) },
+    columns: [time, source, decodeText(identity), created, updates],
+  }));
+}
+
+export async function lastHistory(
+  session: Session,
+  { account, region }: Scope,
+): Promise<Position | undefined> {
+  const text = `SELECT h.key, h.seq FROM history h WHERE h.account = $1 AND EXISTS (
+      SELECT FROM findings f WHERE f.account = $1 AND f.region = $2 AND f.key = h.key)
+    ORDER BY h.key DESC, h.seq DESC LIMIT 1`;
+  const { rows } = await session.rows<[string, string]>({ text, values: [account, region] }, true);
+  const [found] = rows;
+  return found === undefined ? undefined : [found[0], Number(found[1])];
+}
+
+type OutboxRow = [id: string, time: string, findings: string];
+
+/** The same for the outbox, account after account. */
+export async function dumpOutbox(
+  session: Session,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: OutboxRecord[]; next?: string }> {
+  const [current = '', id] = after?.split(' ') ?? [];
+  const account = id === undefined ? await accountAfter(session, current) : current;
+  if (account === undefined) return { items: [] };
+  const { rows } = await session.rows<OutboxRow>(
+    {
+      text: `SELECT id, time, findings FROM outbox WHERE account = $1 AND id > $2
+        ORDER BY id LIMIT $3`,
+      values: [account, id ?? '00000000-0000-0000-0000-000000000000', limit],
+    },
+    true,
+  );
+  const items = await namesOnly(session, account, rows);
+  const last = rows.at(-1)?.[0];
+  // The rest of this account, or else whoever comes after it.
+  const next = rows.length === limit && last !== undefined ? `${account} ${last}` : account;
+  return { items, next };
+}
+
+async function accountAfter(session: Session, account: string): Promise<string | undefined> {
+  const text = 'SELECT account FROM outbox WHERE account > $1 ORDER BY account LIMIT 1';
+  const { rows } = await session.rows<[string]>({ text, values: [account] }, true);
+  return rows[0]?.[0];
+}
+
+/** Without findings that are gone. */
+async function namesOnly(
+  session: Session,
+  account: string,
+  rows: readonly OutboxRow[],
+): Promise<OutboxRecord[]> {
+  const lists = rows.map(([, time, text]) => {
+    // Written by us, in this form.
+    const findings: [digest: string, revision: number][] = JSON.parse(text);
+    return { account, time, findings };
+  });
+  const digests = new Set(lists.flatMap(({ findings }) => findings.map(([digest]) => digest)));
+  const found = await session.rows<[string]>(
+    {
+      text: 'SELECT key FROM facets WHERE account = $1 AND key = ANY ($2::text[])',
+      values: [account, textArray([...digests])],
+    },
+    true,
+  );
+  const there = new Set(found.rows.map(([key]) => key));
+  return lists.map(({ findings, ...row }) => ({
+    ...row,
+    findings: findings.filter(([digest]) => there.has(digest)),
+  }));
+}
+
+export async function countOutbox(session: Session): Promise<number> {
+  const { rows } = await session.rows<[string]>({ text: 'SELECT count(*) FROM outbox' }, true);
+  return Number(rows[0]?.[0] ?? 0);
+}

@@ -1,0 +1,21 @@
+import { createDatabase, describePostgres } from '../../../testing/postgres/database.js';
+import { filterContract } from '../../contract/filters.js';
+import { openPostgresStore } from '../store.js';
+
+describePostgres(() => {
+  filterContract(
+    'PostgreSQL',
+    async () => {
+      const test = await createDatabase();
+      const store = await openPostgresStore(test.url);
+      return {
+        store: store.findings,
+        close: async () => {
+          await store.close();
+          await test.drop();
+        },
+      };
+    },
+    { thoroughness: 1, halfCharacters: true },
+  );
+});

@@ -1,0 +1,52 @@
+import type { DatabaseSettings } from './connection.js';
+import { isUnreachable, messageOf, stateOf } from './failures.js';
+
+/** The innermost cause: what the server, the network or TLS said. */
+function rootOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;
+}
+
+type Subject = Pick<DatabaseSettings, 'name' | 'client'>;
+
+/** By SQLSTATE. */
+const BY_STATE: Readonly<Record<string, (subject: Subject) => string>> = {
+  '3D000': ({ name, client }) =>
+    `${name} does not exist: create it with CREATE DATABASE "${client.database}" ENCODING 'UTF8' TEMPLATE template0`,
+  '28P01': ({ name, client }) =>
+    `${name} refused the password of user "${client.user}": correct it in the URL`,
+  '28000': ({ name, client }) =>
+    `${name} does not let user "${client.user}" in: create the role, or allow it in pg_hba.conf with the TLS it demands`,
+  '42501': ({ name, client }) =>
+    `user "${client.user}" may not create tables in ${name}: make it the owner of the database, or GRANT CREATE ON SCHEMA public`,
+  '53300': ({ name }) =>
+    `${name} has no connection to spare: raise max_connections, or lower pool_max of the hubs`,
+  '25006': ({ name }) => `${name} is a standby, which only reads: name the primary`,
+};
+
+/** By the codes of Node's TLS. */
+const UNTRUSTED =
+  /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+
+/** One line for the operator: what is wrong, and what to do about it. */
+export function remedyFor(error: unknown, subject: Subject): string {
+  const cause = rootOf(error);
+  const said = messageOf(cause);
+  const known = BY_STATE[stateOf(cause) ?? ''];
+  if (known !== undefined) return `${known(subject)} (${said})`;
+  const { name } = subject;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (UNTRUSTED.test(code)) {
+    return `${name} has a certificate that is not trusted: give its authority as sslrootcert, and name the host as it does (${said})`;
+  }
+  if (said.includes('does not support SSL')) {
+    return `${name} does not speak TLS: turn ssl on in the server, or use sslmode=disable on a network that you trust`;
+  }
+  if (said.startsWith('SASL') && said.includes('password')) {
+    return `${name} wants a password: write postgres://user:password@host/database (${said})`;
+  }
+  if (isUnreachable(cause)) {
+    return `${name} cannot be reached: ${said}. Is it running, and is the address right?`;
+  }
+  // The server's own words about anything else; ours say all there is to say.
+  return stateOf(cause) === undefined ? said : `${name}: ${said}`;
+}

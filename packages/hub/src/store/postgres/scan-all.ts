@@ -1,0 +1,103 @@
+import type { AwsSecurityFinding } from '@docket/asff';
+import { valuesOf } from '../../findings/filter/values.js';
+import type { FindingPage, FindingQuery, SortBy } from '../findings.js';
+import { textArray } from './arrays.js';
+import { walk } from './cursor.js';
+import { Parameters } from './filter/parameters.js';
+import type { Position } from './filter/sort.js';
+import { chooseSource } from './plan.js';
+import { pageOf, positionOf } from './positions.js';
+import type { Clock } from './query-time.js';
+import { readDocument, recheck } from './recheck.js';
+import { DOCUMENT, selection } from './select.js';
+import type { Session } from './session.js';
+
+type Key = [key: string];
+type Row = [...Key, document: string];
+
+/**
+ * Makes a page in an order by attributes that only documents have: reads all findings that may pass, and keeps the first
+ * of them behind the page before.
+ */
+export async function scanAll(session: Session, query: FindingQuery, clock: Clock): Promise<FindingPage> {
+  const { filter, limit, sort } = query;
+  const after = positionOf(query);
+  const compare = comparison(sort);
+  const source = await chooseSource(session, filter, query);
+  const parameters = new Parameters(query);
+  const text = `SELECT f.key, ${DOCUMENT} ${selection({ filter, source, reads: new Set() }, parameters)}`;
+  const passes = recheck(filter);
+  const first = new First(limit + 1, compare);
+  for await (const rows of walk<Row>(session, text, parameters, clock)) {
+    for (const [key, document] of rows) {
+      const finding = readDocument(document);
+      if (!passes(finding)) continue;
+      const position = positionIn(finding, key, sort);
+      if (after === undefined || compare(position, after) > 0) first.add(position);
+    }
+  }
+  return pageOf(await withDocuments(session, query.account, first.sorted()), limit);
+}
+
+/** The first few of many. */
+class First {
+  #kept: Position[] = [];
+
+  constructor(
+    readonly count: number,
+    readonly compare: (one: Position, other: Position) => number,
+  ) {}
+
+  add(position: Position): void {
+    this.#kept.push(position);
+    // Sorting now and then costs less than keeping them sorted.
+    if (this.#kept.length >= 2 * this.count + 100) this.#kept = this.sorted();
+  }
+
+  sorted(): Position[] {
+    return this.#kept.sort(this.compare).slice(0, this.count);
+  }
+}
+
+/** As the database makes positions, but of the values themselves. */
+const positionIn = (finding: AwsSecurityFinding, key: string, sort: readonly SortBy[]): Position => [
+  ...sort.map(({ attribute }) => {
+    const [value = null] = valuesOf(attribute, finding);
+    return typeof value === 'boolean' ? Number(value) : value;
+  }),
+  key,
+];
+
+/** Findings without a value come before those with one; the key follows the last criterion's direction. */
+function comparison(sort: readonly SortBy[]): (one: Position, other: Position) => number {
+  const signs = [...sort, ...sort.slice(-1)].map(({ order }) => (order === 'asc' ? 1 : -1));
+  return (one, other) => {
+    for (const [index, sign] of signs.entries()) {
+      const compared = compareValues(one[index] ?? null, other[index] ?? null);
+      if (compared !== 0) return sign * compared;
+    }
+    return 0;
+  };
+}
+
+function compareValues(one: Position[number], other: Position[number]): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? -1 : 1;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  // By their UTF-8 bytes, as the database does.
+  return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
+}
+
+async function withDocuments(session: Session, account: string, positions: readonly Position[]) {
+  const keys = positions.map((position) => String(position.at(-1)));
+  const { rows } = await session.rows<Row>({
+    text: 'SELECT key, body FROM documents WHERE account = $1 AND key = ANY ($2::text[])',
+    values: [account, textArray(keys)],
+  });
+  const documents = new Map(rows);
+  return positions.flatMap((position, index) => {
+    const document = documents.get(keys[index] ?? '');
+    // Gone in the meantime.
+    return document === undefined ? [] : [{ position, document }];
+  });
+}

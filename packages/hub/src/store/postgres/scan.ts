@@ -1,0 +1,35 @@
+import type { FindingPage, FindingQuery } from '../findings.js';
+import { walk } from './cursor.js';
+import { Parameters } from './filter/parameters.js';
+import { Order, type Position } from './filter/sort.js';
+import { chooseSource } from './plan.js';
+import { type Found, pageOf, positionOf } from './positions.js';
+import type { Clock } from './query-time.js';
+import { readDocument, recheck } from './recheck.js';
+import { DOCUMENT, selection } from './select.js';
+import type { Session } from './session.js';
+
+/** Makes a page of a filter that only documents can answer: reads those that may pass, in their order, until it is full. */
+export async function scanInOrder(session: Session, query: FindingQuery, clock: Clock): Promise<FindingPage> {
+  const { filter, limit } = query;
+  const order = new Order(query.sort);
+  const after = positionOf(query);
+  const source = await chooseSource(session, filter, query);
+  const parameters = new Parameters(query);
+  const conditions = after === undefined ? [] : [order.after(after, parameters)];
+  const along = source === undefined && order.alongIndex;
+  const text = `SELECT ${order.columns}, ${DOCUMENT}
+    ${selection({ filter, source, reads: order.tables, conditions }, parameters)} ORDER BY ${order.orderBy(along)}`;
+  const passes = recheck(filter);
+  const found: Found[] = [];
+  type Row = [...position: Position[number][], document: string];
+  for await (const rows of walk<Row>(session, text, parameters, clock)) {
+    for (const row of rows) {
+      const document = String(row.at(-1));
+      if (!passes(readDocument(document))) continue;
+      found.push({ position: row.slice(0, -1), document });
+      if (found.length > limit) return pageOf(found, limit);
+    }
+  }
+  return pageOf(found, limit);
+}

@@ -1,0 +1,134 @@
+import type { PoolClient, QueryArrayResult, QueryResult, QueryResultRow } from 'pg';
+import { connectionFate, Interrupted } from './failures.js';
+
+/** A statement; one with a `name` may be prepared under it, where the database URL allows that. */
+export interface Statement {
+  text: string;
+  values?: readonly unknown[];
+  name?: string;
+}
+
+/** How long the server may take, and how long we listen to a server that does not say anything any more. */
+export interface Limits {
+  statementMs: number | undefined;
+  prepare: boolean | undefined;
+}
+
+/** Names and values of parameters of the server: both are ours, and no input. */
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** For the answer to travel, once the server has given up on a statement. */
+const GRACE_MS = 2_000;
+/**
+ * Of a hub that died or was cut off inside a transaction: others wait for its rows no longer than this. We never pause
+ * inside a transaction ourselves.
+ */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+
+/**
+ * One connection, on loan from the pool. Nothing that it sets outlives a transaction, so that a pooler may give every
+ * transaction to another connection of its own.
+ */
+export class Session {
+  readonly #client: PoolClient;
+  readonly #limits: Limits;
+  readonly #begin: string;
+  readonly #atError = (error: Error): void => {
+    this.#broken ??= error;
+  };
+  #broken: Error | undefined;
+  #inTransaction = false;
+
+  constructor(client: PoolClient, limits: Limits) {
+    this.#client = client;
+    this.#limits = limits;
+    // One message, and so one round trip.
+    this.#begin =
+      `BEGIN; SET LOCAL statement_timeout = ${limits.statementMs ?? 0}; ` +
+      `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    client.on('error', this.#atError);
+  }
+
+  /**
+   * @param reads whether the statement certainly writes nothing
+   * @throws Interrupted if the connection is lost; DatabaseError if the server refuses the statement
+   */
+  async query<Row extends QueryResultRow>(statement: Statement, reads = false): Promise<QueryResult<Row>> {
+    return this.#run(() => this.#client.query<Row>(this.#config(statement)), reads || this.#inTransaction);
+  }
+
+  /** The same with rows as arrays, which many rows are faster as. */
+  async rows<Row extends unknown[]>(statement: Statement, reads = false): Promise<QueryArrayResult<Row>> {
+    const config = { ...this.#config(statement), rowMode: 'array' as const };
+    return this.#run(() => this.#client.query<Row>(config), reads || this.#inTransaction);
+  }
+
+  /** @param settings of the server, for this transaction only */
+  async begin(settings: Settings = {}): Promise<void> {
+    const more = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
+    await this.#run(() => this.#client.query(this.#begin + more.join('')), true);
+    this.#inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    await this.#run(() => this.#client.query('COMMIT'), false);
+    this.#inTransaction = false;
+  }
+
+  /** Never throws: a connection that cannot even do this is thrown away, and the server rolls back. */
+  async rollback(): Promise<void> {
+    if (this.#broken !== undefined) return;
+    try {
+      await this.#run(() => this.#client.query('ROLLBACK'), true);
+      this.#inTransaction = false;
+    } catch (error) {
+      this.#broken ??= error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** Gives the connection back; one that is broken, or in the middle of a transaction, is closed. */
+  release(): void {
+    this.#client.off('error', this.#atError);
+    this.#client.release(this.#broken ?? this.#inTransaction);
+  }
+
+  #config({ text, values = [], name }: Statement): { text: string; values: unknown[]; name?: string } {
+    return {
+      text,
+      values: [...values],
+      ...(name !== undefined && this.#limits.prepare === true && { name }),
+    };
+  }
+
+  /** @param harmless nothing is written if this is cut off: it reads, or is inside a transaction */
+  async #run<Result>(send: () => Promise<Result>, harmless: boolean): Promise<Result> {
+    const outcome = harmless ? 'none' : 'unknown';
+    if (this.#broken !== undefined) throw new Interrupted('none', this.#broken);
+    try {
+      return await this.#withinTime(send());
+    } catch (error) {
+      const fate = connectionFate(error);
+      if (fate !== undefined && error instanceof Error) this.#broken ??= error;
+      if (this.#broken === undefined) throw error;
+      throw new Interrupted(fate === 'refused' ? 'none' : outcome, this.#broken);
+    }
+  }
+
+  /** The server keeps the time of a statement, but one that hangs, or the network to it, does not. */
+  async #withinTime<Result>(answer: Promise<Result>): Promise<Result> {
+    const { statementMs } = this.#limits;
+    if (statementMs === undefined) return answer;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.#broken ??= new Error(`no answer within ${statementMs + GRACE_MS} ms`);
+        reject(this.#broken);
+      }, statementMs + GRACE_MS);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { ServiceError } from '../../errors.js';
+import type { Store } from '../store.js';
+import { type ConnectOptions, connectDatabase } from './connect.js';
+import { postgresControlStore } from './control.js';
+import { postgresFindingStore } from './findings.js';
+import { migrate } from './migrate.js';
+
+/**
+ * Opens the store in a PostgreSQL database, creating and migrating it as needed. Any number of hubs can do so: all that
+ * they share is in there.
+ *
+ * @param url see `readDatabaseUrl`
+ * @throws Error that says what is wrong with the URL, the server or the database, and what to do
+ */
+export async function openPostgresStore(url: string, options: ConnectOptions = {}): Promise<Store> {
+  const database = await connectDatabase(url, options);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    control: postgresControlStore(database, options),
+    findings: postgresFindingStore(database, options),
+    ping: () => database.ping(),
+    backup: async () => {
+      throw new ServiceError(
+        'NotImplemented',
+        'The store is a PostgreSQL database: back it up with its own tools, such as pg_dump.',
+      );
+    },
+    close: () => database.close(),
+  };
+}

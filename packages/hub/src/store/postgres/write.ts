@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { FindingWrite } from '../findings.js';
+import { textArray } from './arrays.js';
+import { type Checks, dropChecks } from './checks.js';
+import { readList } from './lists.js';
+import { deleteResources, entriesOf, insertResources } from './resources.js';
+import {
+  DOCUMENT_COLUMNS,
+  FACET_COLUMNS,
+  FINDING_COLUMNS,
+  HISTORY_COLUMNS,
+  historyOf,
+  KEY,
+  type Row,
+  rowOf,
+} from './rows.js';
+import { byScope, type Scope } from './scopes.js';
+import type { Session } from './session.js';
+import { insertRows, updateRows } from './statements.js';
+
+/** What is stored of a finding that is to change. */
+type Stored = [key: string, revision: number, check: string, resourceIds: string, facets: string];
+
+/** A row that changes, with what it was. */
+type Change = readonly [row: Row, stored: Stored];
+
+/**
+ * Writes a commit inside a transaction. Of all commits, each takes the rows that it changes in the same order: scope by
+ * scope, those that are there before those that are new, both by their keys.
+ *
+ * @returns what remains to be done when the transaction is committed; undefined if any finding is not at the revision
+ *   that was expected: then the transaction must be rolled back
+ */
+export async function writeFindings(
+  session: Session,
+  checks: Checks,
+  writes: readonly FindingWrite[],
+): Promise<(() => void) | undefined> {
+  const now = new Date();
+  const groups = byScope(writes, ({ key }) => key);
+  const done: (() => void)[] = [];
+  const events = new Map<string, Row[]>();
+  for (const { scope, items } of groups) {
+    const rows = items.map(rowOf).sort((one, other) => (one.key < other.key ? -1 : 1));
+    done.push(await checks.store(session, scope.account, rows, now.getTime()));
+    if (!(await writeScope(session, scope, rows, now.getTime()))) return undefined;
+    events.set(scope.account, [...(events.get(scope.account) ?? []), ...rows]);
+  }
+  for (const [account, rows] of events) await writeOutbox(session, account, rows, now);
+  return () => {
+    for (const one of done) one();
+  };
+}
+
+async function writeScope(
+  session: Session,
+  scope: Scope,
+  rows: readonly Row[],
+  now: number,
+): Promise<boolean> {
+  const created = rows.filter(({ write }) => write.expected === 0);
+  const changes = await lock(
+    session,
+    scope,
+    rows.filter(({ write }) => write.expected > 0),
+  );
+  if (changes === undefined || !(await create(session, scope, created, now))) return false;
+  await change(session, scope, changes, now);
+  const { account } = scope;
+  const history = rows.flatMap(historyOf);
+  if (history.length > 0) {
+    await session.query(insertRows('history', [['account', 'text', account]], HISTORY_COLUMNS, history));
+  }
+  return true;
+}
+
+/** Undefined if any finding is not there in the revision that was expected. */
+async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promise<Change[] | undefined> {
+  if (rows.length === 0) return [];
+  const { rows: found } = await session.rows<Stored>({
+    text: `SELECT f.key, f.revision, f.check_digest, x.resource_ids, x.facets
+      FROM findings f JOIN facets x ON x.account = f.account AND x.key = f.key
+      WHERE f.account = $1 AND f.region = $2 AND f.key = ANY ($3::text[]) ORDER BY f.key FOR UPDATE OF f`,
+    values: [scope.account, scope.region, textArray(rows.map(({ key }) => key))],
+  });
+  const stored = new Map(found.map((one) => [one[0], one]));
+  const changes: Change[] = [];
+  for (const row of rows) {
+    const one = stored.get(row.key);
+    if (one?.[1] !== row.write.expected) return undefined;
+    changes.push([row, one]);
+    // A finding that comes twice is at the next revision the second time.
+    stored.delete(row.key);
+  }
+  return changes;
+}
+
+/** False if any of the findings is there already. */
+async function create(
+  session: Session,
+  { account, region }: Scope,
+  rows: readonly Row[],
+  now: number,
+): Promise<boolean> {
+  if (rows.length === 0) return true;
+  const ofAccount = [['account', 'text', account]] as const;
+  const { rowCount } = await session.query(
+    insertRows(
+      'findings',
+      [...ofAccount, ['region', 'text', region], ['written_at', 'bigint', now]],
+      [KEY, ...FINDING_COLUMNS],
+      rows,
+      'ON CONFLICT DO NOTHING',
+    ),
+  );
+  if (rowCount !== rows.length) return false;
+  await session.query(insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows));
+  await session.query(insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows));
+  await insertResources(session, account, rows);
+  return true;
+}
+
+/** What of a finding is the same as before is not written again, but for the columns of its own row. */
+async function change(
+  session: Session,
+  { account, region }: Scope,
+  changes: readonly Change[],
+  now: number,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(([row]) => row);
+  const ofAccount = [['account', 'text', account]] as const;
+  const ofScope = [...ofAccount, ['region', 'text', region]] as const;
+  await session.query(
+    updateRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows, [['written_at', 'bigint', now]]),
+  );
+  await session.query(updateRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows));
+  const [moved, others] = [
+    changes.filter(([row, [, , , resourceIds]]) => row.resourceIds !== resourceIds),
+    changes.filter(([row, stored]) => row.resourceIds !== stored[3] || row.facets !== stored[4]),
+  ];
+  if (others.length > 0) {
+    await session.query(
+      updateRows(
+        'facets',
+        ofAccount,
+        [KEY, ...FACET_COLUMNS],
+        others.map(([row]) => row),
+      ),
+    );
+  }
+  await deleteResources(
+    session,
+    account,
+    moved.flatMap(([{ key }, [, , , resourceIds]]) => entriesOf(key, readList(resourceIds))),
+  );
+  await insertResources(
+    session,
+    account,
+    moved.map(([row]) => row),
+  );
+  const left = changes.flatMap(([row, [, , check]]) => (row.check === check ? [] : [check]));
+  if (left.length > 0) await dropChecks(session, account, left, now);
+}
+
+/** Names the findings and their revisions: whoever delivers events reads the documents then. */
+async function writeOutbox(
+  session: Session,
+  account: string,
+  rows: readonly Row[],
+  now: Date,
+): Promise<void> {
+  const findings = rows.map(({ key, write }) => [key, write.expected + 1]);
+  await session.query({
+    text: 'INSERT INTO outbox (account, id, time, findings) VALUES ($1, $2, $3, $4)',
+    values: [account, randomUUID(), now.toISOString(), JSON.stringify(findings)],
+  });
+}
