@@ -151,6 +151,7 @@ export interface FindingQuery {
   sort: readonly SortBy[];
   /** Where the page before ended: exclusive. */
   after?: string;
+  /** At most so many; large ones make a page shorter. */
   limit: number;
 }
 

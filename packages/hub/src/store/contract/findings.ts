@@ -316,6 +316,20 @@ export function findingContract(name: string, open: () => Promise<OpenedFindingS
       });
     });
 
+    test('a page of large findings ends early, and the walk still sees them all', async () => {
+      const padding = 'x'.repeat(240_000);
+      const ids = Array.from({ length: 130 }, (_, n) => `${n}`);
+      for (let from = 0; from < ids.length; from += 65) {
+        const large = ids
+          .slice(from, from + 65)
+          .map((id) => write(keyOf(id), { document: JSON.stringify({ Id: id, padding }) }));
+        expect(await store.commit(large)).toBe(true);
+      }
+      const pages = await walk(everything({ limit: 1000 }));
+      expect(pages.length).toBeGreaterThan(1);
+      expect(idsOf(pages.flat()).sort()).toEqual([...ids].sort());
+    });
+
     test('what was committed is there after closing and opening again', async () => {
       const keys = Array.from({ length: 10 }, (_, n) => keyOf(`${n}`));
       await store.commit(keys.map((key) => write(key)));

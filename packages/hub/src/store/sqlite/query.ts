@@ -11,6 +11,9 @@ import type { TimeLimit } from './time-limit.js';
 
 type Values = Readonly<Record<string, Parameter>>;
 
+/** A page ends early beyond this: it is held in memory. A hundred of the largest findings fit. */
+const MAX_PAGE_CHARS = 24 * 1024 * 1024;
+
 /** Prepares the search for findings on a connection. */
 export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: FindingQuery) => FindingPage {
   const run = prepareQueries(db);
@@ -22,12 +25,24 @@ export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: F
     const scope = scopeOf(account, region);
     if (scope === undefined) return { documents: [] };
     const rows = findRows(query, { scope, account, region }, run);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const documents = documentsOf(rows.slice(0, limit));
+    const last = rows[documents.length - 1];
     return {
-      documents: page.map((row) => documentOf.get(Number(row.at(-1))) ?? ''),
-      ...(rows.length > limit && last !== undefined && { next: JSON.stringify(last) }),
+      documents,
+      ...(rows.length > documents.length && last !== undefined && { next: JSON.stringify(last) }),
     };
+  }
+
+  function documentsOf(rows: readonly Row[]): string[] {
+    const documents: string[] = [];
+    let chars = 0;
+    for (const row of rows) {
+      if (chars > MAX_PAGE_CHARS) break;
+      const document = documentOf.get(Number(row.at(-1))) ?? '';
+      documents.push(document);
+      chars += document.length;
+    }
+    return documents;
   }
 
   // One snapshot for the choice, the rows and their documents.
