@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Hub } from '../test/support/hub.js';
 import { megabytes, percentile, print, progress, round, summary } from './figures.js';
 import { Load } from './processes.js';
 
@@ -9,6 +8,7 @@ const IDLE_MS = 2000;
 /**
  * @typedef {object} Plan
  * @property {import('./options.js').Options} options
+ * @property {import('./engines.js').Engine} engine
  * @property {import('../test/support/hub.js').HubOptions} hub
  * @property {import('./batches.js').Phase} phase the findings, first version
  * @property {import('./batches.js').Phase} later the same findings, later and changed
@@ -20,12 +20,12 @@ const IDLE_MS = 2000;
  * @param {Plan} plan
  * @returns {Promise<Record<string, import('./load.js').Result>>} import, updates and unchanged, as far as wanted
  */
-export async function measureHub({ options, hub: hubOptions, phase, later }) {
+export async function measureHub({ options, engine, hub: hubOptions, phase, later }) {
   const { only } = options;
   /** @type {Record<string, import('./load.js').Result>} */
   const results = {};
-  if (only.has('startup')) await startup('empty, first start', () => Hub.start(hubOptions));
-  const hub = await Hub.start(hubOptions);
+  if (only.has('startup')) await startup('empty, first start', () => engine.start(hubOptions));
+  const hub = await engine.start(hubOptions);
   const load = new Load();
   const run = (/** @type {import('./batches.js').Phase} */ what) =>
     load.run({ phase: what, ...target(hub, options) });
@@ -52,7 +52,9 @@ export async function measureHub({ options, hub: hubOptions, phase, later }) {
     }
     await hub.stop();
     if (only.has('startup')) {
-      await startup(`with ${options.findings} findings`, () => Hub.start({ ...hubOptions, data: hub.data }));
+      await startup(`with ${options.findings} findings`, () =>
+        engine.start({ ...hubOptions, data: hub.data }),
+      );
     }
   } finally {
     load.close();
@@ -67,8 +69,8 @@ export async function measureHub({ options, hub: hubOptions, phase, later }) {
  * @param {Plan} plan
  * @param {import('./load.js').Result | undefined} atZero
  */
-export async function measureStored({ options, hub: hubOptions, phase }, atZero) {
-  const hub = await Hub.start(hubOptions);
+export async function measureStored({ options, engine, hub: hubOptions, phase }, atZero) {
+  const hub = await engine.start(hubOptions);
   const load = new Load();
   try {
     progress(`stored: ${options.stored} findings first`);
@@ -92,11 +94,11 @@ export async function measureStored({ options, hub: hubOptions, phase }, atZero)
 }
 
 /**
- * @param {Hub} hub
+ * @param {import('../test/support/hub.js').Hub} hub
  * @param {import('./options.js').Options} options
  */
 const target = (hub, options) => ({
-  hub: { url: hub.url, region: hub.region, keys: { [hub.account]: hub.credentials } },
+  hub: { urls: [hub.url], region: hub.region, keys: { [hub.account]: hub.credentials } },
   clients: options.clients,
 });
 
@@ -104,7 +106,7 @@ const target = (hub, options) => ({
  * From spawn to the first healthy answer.
  *
  * @param {string} store
- * @param {() => Promise<Hub>} start
+ * @param {() => Promise<import('../test/support/hub.js').Hub>} start
  */
 async function startup(store, start) {
   progress(`start-up: ${store}`);

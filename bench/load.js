@@ -17,7 +17,7 @@ const SIGNED_AHEAD = 1000;
  * @property {number} clients
  *
  * @typedef {object} Target
- * @property {string} url
+ * @property {string[]} urls of hubs, among which clients and requests are divided evenly
  * @property {string} region
  * @property {Record<string, import('../test/support/signer.js').Credentials>} keys by account
  *
@@ -32,22 +32,33 @@ const SIGNED_AHEAD = 1000;
  * @returns {Promise<Result>}
  */
 async function run({ phase, hub, clients }) {
-  const signers = new Map(
-    Object.entries(hub.keys).map(([account, credentials]) => [account, new Signer({ ...hub, credentials })]),
+  const { urls } = hub;
+  const signers = urls.map(
+    (url) =>
+      new Map(
+        Object.entries(hub.keys).map(([account, credentials]) => [
+          account,
+          new Signer({ url, region: hub.region, credentials }),
+        ]),
+      ),
   );
-  const connections = Array.from({ length: clients }, () => new Connection(hub.url));
+  const connections = Array.from({ length: clients }, (_, place) => ({
+    connection: new Connection(urls[place % urls.length] ?? ''),
+    place: place % urls.length,
+  }));
   /** @type {Result} */
   const result = { findings: 0, seconds: 0, latencies: [] };
   const source = batches(phase);
   for (;;) {
     const signed = await signAhead(source, signers);
-    if (signed.length === 0) break;
-    process.send?.({ sending: signed.length });
+    const lot = signed.reduce((sum, requests) => sum + requests.length, 0);
+    if (lot === 0) break;
+    process.send?.({ sending: lot });
     const started = performance.now();
-    let next = 0;
+    const queues = signed.map((requests) => requests.values());
     await Promise.all(
-      connections.map(async (connection) => {
-        for (let request = signed[next++]; request !== undefined; request = signed[next++]) {
+      connections.map(async ({ connection, place }) => {
+        for (const request of queues[place] ?? []) {
           const sent = performance.now();
           const answer = await connection.send(request.bytes);
           result.latencies.push(performance.now() - sent);
@@ -57,27 +68,30 @@ async function run({ phase, hub, clients }) {
       }),
     );
     result.seconds += (performance.now() - started) / 1000;
-    process.send?.({ sent: signed.length });
+    process.send?.({ sent: lot });
   }
-  for (const connection of connections) connection.close();
+  for (const { connection } of connections) connection.close();
   result.latencies.sort((a, b) => a - b);
   return result;
 }
 
 /**
  * @param {Iterator<import('./batches.js').Batch>} source
- * @param {Map<string, Signer>} signers by account
+ * @param {Map<string, Signer>[]} signers of each hub, by account
+ * @returns {Promise<{bytes: Buffer, findings: number}[][]>} requests for each hub
  */
 async function signAhead(source, signers) {
-  const signed = [];
-  while (signed.length < SIGNED_AHEAD) {
+  /** @type {{bytes: Buffer, findings: number}[][]} */
+  const signed = signers.map(() => []);
+  for (let number = 0; number < SIGNED_AHEAD; number++) {
     const { value, done } = source.next();
     if (done) break;
-    const signer = signers.get(value.account);
+    const place = number % signers.length;
+    const signer = signers[place]?.get(value.account);
     if (signer === undefined) throw new Error(`no key of account ${value.account}`);
     const headers = { 'content-type': 'application/json' };
     const bytes = await signer.bytes({ method: 'POST', path: '/findings/import', headers, body: value.body });
-    signed.push({ bytes, findings: value.findings });
+    signed[place]?.push({ bytes, findings: value.findings });
   }
   return signed;
 }

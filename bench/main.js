@@ -2,10 +2,11 @@
  * `npm run bench`: measures the hub on this machine against a floor on this machine. See `--help`.
  */
 import { arch, cpus, platform, totalmem } from 'node:os';
+import { openEngine } from './engines.js';
 import { mean, megabytes, print, progress, round, summary } from './figures.js';
 import { measureHub, measureStored } from './hub.js';
+import { measureHubs } from './hubs.js';
 import { readOptions, USAGE } from './options.js';
-import { runFloor } from './processes.js';
 import { measureReads } from './reads/main.js';
 import { measureRules } from './rules/main.js';
 
@@ -19,6 +20,19 @@ const OF_EMPTY_HUB = ['import', 'updates', 'unchanged', 'startup', 'memory'];
  * @param {import('./options.js').Options} options
  */
 async function bench(options) {
+  const engine = await openEngine(options);
+  try {
+    await measure(options, engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/**
+ * @param {import('./options.js').Options} options
+ * @param {import('./engines.js').Engine} engine
+ */
+async function measure(options, engine) {
   const { only } = options;
   const source = { account: '123456789012', region: 'eu-central-1', seed: options.seed };
   const phase = { source, from: 0, to: options.findings, version: 1, batch: options.batch };
@@ -29,8 +43,8 @@ async function bench(options) {
     account: source.account,
     region: source.region,
   };
-  const plan = { options, hub, phase, later };
-  printMachine(options);
+  const plan = { options, engine, hub, phase, later };
+  printMachine(options, engine);
 
   const wantsFloor = ['floor', 'import', 'updates'].some((name) => only.has(name));
   const wantsHub = OF_EMPTY_HUB.some((name) => only.has(name));
@@ -38,8 +52,8 @@ async function bench(options) {
   const floors = [];
   const floor = async () => {
     if (!wantsFloor) return;
-    progress('floor: the same batches, hashed, parsed, stringified and upserted by one thread');
-    floors.push(await runFloor(only.has('updates') ? [phase, later] : [phase], options.folder));
+    progress('floor: the same batches, hashed, parsed, stringified and upserted by one thread or connection');
+    floors.push(await engine.floor(only.has('updates') ? [phase, later] : [phase]));
   };
   await floor();
   const results = wantsHub ? await measureHub(plan) : {};
@@ -54,13 +68,17 @@ async function bench(options) {
   if (only.has('unchanged') && results.unchanged !== undefined) {
     print({ figure: 'unchanged', ...summary(results.unchanged) });
   }
-  if (only.has('rules')) await measureRules(options, hub);
+  if (only.has('hubs') && options.engine === 'postgres') await measureHubs(plan);
+  if (only.has('rules')) await measureRules(options, engine, hub);
   if (only.has('stored') && options.stored > 0) await measureStored(plan, results.import);
-  if (options.reads) await measureReads(options, hub);
+  if (options.reads) await measureReads(options, engine, hub);
 }
 
-/** @param {import('./options.js').Options} options */
-function printMachine({ clients, batch }) {
+/**
+ * @param {import('./options.js').Options} options
+ * @param {import('./engines.js').Engine} engine
+ */
+function printMachine({ clients, batch }, { machine }) {
   print({
     figure: 'machine',
     cpu: cpus()[0]?.model,
@@ -68,6 +86,7 @@ function printMachine({ clients, batch }) {
     megabytes: megabytes(totalmem()),
     system: `${platform()} ${arch()}`,
     node: process.version,
+    ...machine,
     clients,
     batch,
   });

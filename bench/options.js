@@ -4,10 +4,23 @@ import { parseArgs } from 'node:util';
 
 /** Figures of reads, which need stored findings. */
 const READS = ['everyday', 'unindexed', 'pages', 'insights', 'export', 'busy'];
-const FIGURES = ['floor', 'import', 'updates', 'unchanged', 'startup', 'memory', 'rules', 'stored', ...READS];
+const FIGURES = [
+  'floor',
+  'import',
+  'updates',
+  'unchanged',
+  'startup',
+  'memory',
+  'rules',
+  'stored',
+  'hubs',
+  ...READS,
+];
 
 /**
  * @typedef {object} Options
+ * @property {'sqlite' | 'postgres'} engine
+ * @property {string} [databaseUrl] a PostgreSQL server that is there already
  * @property {number} findings
  * @property {number} clients
  * @property {number} batch findings per request
@@ -22,6 +35,8 @@ const FIGURES = ['floor', 'import', 'updates', 'unchanged', 'startup', 'memory',
  */
 
 export const USAGE = `Usage: npm run bench -- [options]
+  --engine NAME    sqlite, or postgres: on a server of the bench's own (sqlite)
+  --database-url U on this PostgreSQL server instead, whose user may create databases
   --findings N     findings to import (100000)
   --clients N      connections with one request in flight each (4)
   --batch N        findings per request (100)
@@ -43,6 +58,8 @@ export function readOptions(args) {
   const { values } = parseArgs({
     args,
     options: {
+      engine: { type: 'string', default: 'sqlite' },
+      'database-url': { type: 'string' },
       findings: { type: 'string', default: '100000' },
       clients: { type: 'string', default: '4' },
       batch: { type: 'string', default: '100' },
@@ -62,11 +79,23 @@ export function readOptions(args) {
   for (const name of only) {
     if (!FIGURES.includes(name)) throw new Error(`no such figure: ${name}`);
   }
+  const engine = engineOf(values.engine);
+  const databaseUrl = values['database-url'];
+  if (values.only !== undefined && only.has('hubs') && engine !== 'postgres') {
+    throw new Error('several hubs on one store need --engine postgres');
+  }
   const stored = wholeNumber('stored', values.stored, 0);
   const reads = READS.some((name) => only.has(name));
   const filled = stored > 0 || values.data !== undefined;
   if (values.only !== undefined && reads && !filled) throw new Error('reads need --stored N or --data PATH');
+  if (databaseUrl !== undefined && engine !== 'postgres')
+    throw new Error('--database-url needs --engine postgres');
+  if (values.data !== undefined && engine === 'postgres' && databaseUrl === undefined) {
+    throw new Error('--data keeps nothing of a server that goes with the bench: give --database-url as well');
+  }
   return {
+    engine,
+    ...(databaseUrl !== undefined && { databaseUrl }),
     findings: wholeNumber('findings', values.findings, 1),
     clients: wholeNumber('clients', values.clients, 1),
     batch: Math.min(wholeNumber('batch', values.batch, 1), 100),
@@ -79,6 +108,15 @@ export function readOptions(args) {
     reads: reads && filled,
     seed: wholeNumber('seed', values.seed, 0),
   };
+}
+
+/**
+ * @param {string} name
+ * @returns {Options['engine']}
+ */
+function engineOf(name) {
+  if (name === 'sqlite' || name === 'postgres') return name;
+  throw new Error(`no such engine: ${name}`);
 }
 
 /**

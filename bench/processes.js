@@ -2,15 +2,15 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Runs the floor in a process of its own.
+ * Runs a floor in a process of its own.
  *
- * @param {import('./batches.js').Phase[]} phases
- * @param {string} folder
+ * @param {'floor.js' | 'floor-postgres.js'} script
+ * @param {{phases: import('./batches.js').Phase[], folder?: string, url?: string}} task
  * @returns {Promise<number[]>} findings per second, a phase each
  */
-export async function runFloor(phases, folder) {
-  const child = fork(new URL('floor.js', import.meta.url));
-  child.send({ phases, folder });
+export async function runFloor(script, task) {
+  const child = fork(new URL(script, import.meta.url));
+  child.send(task);
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the floor ended early (${code})`);
   });
@@ -44,6 +44,10 @@ export class Load {
       };
       this.#child.on('message', listen).on('exit', ended);
     });
+  }
+
+  get pid() {
+    return this.#child.pid ?? 0;
   }
 
   close() {

@@ -21,11 +21,12 @@ const SECONDS = 20;
  * Reads of a hub that holds many findings.
  *
  * @param {import('../options.js').Options} options
+ * @param {import('../engines.js').Engine} engine
  * @param {import('../../test/support/hub.js').HubOptions} hubOptions
  */
-export async function measureReads(options, hubOptions) {
+export async function measureReads(options, engine, hubOptions) {
   const { only, requests, findings } = options;
-  const store = await openStore(options, hubOptions);
+  const store = await openStore(options, engine, hubOptions);
   const reader = new Reader(store);
   try {
     const { estate, stored } = store;

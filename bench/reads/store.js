@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '../../test/support/client.js';
-import { Hub } from '../../test/support/hub.js';
 import { percentile, print, progress, round, summary } from '../figures.js';
 import { Load } from '../processes.js';
 import { accountNumber, keyOf, makeAccount } from './accounts.js';
@@ -20,7 +19,7 @@ const NOTE = 'bench.json';
  * @property {number} filled findings in it
  *
  * @typedef {object} Store
- * @property {Hub} hub
+ * @property {import('../../test/support/hub.js').Hub} hub
  * @property {Load} load
  * @property {import('./estate.js').Estate} estate
  * @property {Record<string, import('../../test/support/signer.js').Credentials>} keys by account
@@ -34,13 +33,14 @@ const NOTE = 'bench.json';
  * A hub with so many findings at least. In a folder that was named, those of earlier runs are there already.
  *
  * @param {import('../options.js').Options} options
+ * @param {import('../engines.js').Engine} engine
  * @param {import('../../test/support/hub.js').HubOptions} hubOptions
  * @returns {Promise<Store>}
  */
-export async function openStore(options, hubOptions) {
+export async function openStore(options, engine, hubOptions) {
   const { data } = options;
   if (data !== undefined) await mkdir(data, { recursive: true });
-  const hub = await Hub.start(data === undefined ? hubOptions : { ...hubOptions, data });
+  const hub = await engine.start(data === undefined ? hubOptions : { ...hubOptions, data });
   const load = new Load();
   const close = async () => {
     load.close();
@@ -57,7 +57,10 @@ export async function openStore(options, hubOptions) {
     const add = async (findings, on) => {
       const to = note.filled + Math.ceil(findings / batch) * batch;
       const phase = { estate, from: note.filled, to, version: 1, batch };
-      const result = await load.run({ phase, hub: { url: hub.url, region: hub.region, keys }, clients }, on);
+      const result = await load.run(
+        { phase, hub: { urls: [hub.url], region: hub.region, keys }, clients },
+        on,
+      );
       note.filled = to;
       store.stored = to;
       await writeFile(join(hub.data, NOTE), JSON.stringify(note));
@@ -110,7 +113,7 @@ async function readNote(folder) {
 }
 
 /**
- * @param {Hub} hub
+ * @param {import('../../test/support/hub.js').Hub} hub
  * @param {import('../options.js').Options} options
  * @returns {Promise<Note>}
  */

@@ -1,5 +1,4 @@
 import { Client } from '../../test/support/client.js';
-import { Hub } from '../../test/support/hub.js';
 import { print, progress, round } from '../figures.js';
 import { Load } from '../processes.js';
 import { accountNumber, keyOf, makeAccount } from '../reads/accounts.js';
@@ -16,10 +15,11 @@ const LOOKED_AT = 1000;
  * The import into an account with a hundred automation rules, beside the import of the same findings into one without.
  *
  * @param {import('../options.js').Options} options
+ * @param {import('../engines.js').Engine} engine
  * @param {import('../../test/support/hub.js').HubOptions} hubOptions
  */
-export async function measureRules(options, hubOptions) {
-  const hub = await Hub.start(hubOptions);
+export async function measureRules(options, engine, hubOptions) {
+  const hub = await engine.start(hubOptions);
   const load = new Load();
   const admin = new Client(hub);
   const client = new Client({ url: hub.url, region: hub.region, credentials: keyOf(RULED) });
@@ -51,12 +51,16 @@ export async function measureRules(options, hubOptions) {
 /**
  * Imports into either account, again and again, so that both have the machine's good and bad moments.
  *
- * @param {Hub} hub
+ * @param {import('../../test/support/hub.js').Hub} hub
  * @param {Load} load
  * @param {import('../options.js').Options} options
  */
 async function takeTurns(hub, load, { findings, batch, clients, seed }) {
-  const target = { url: hub.url, region: hub.region, keys: { [FREE]: keyOf(FREE), [RULED]: keyOf(RULED) } };
+  const target = {
+    urls: [hub.url],
+    region: hub.region,
+    keys: { [FREE]: keyOf(FREE), [RULED]: keyOf(RULED) },
+  };
   const each = Math.ceil(findings / (2 * ROUNDS) / batch) * batch;
   const until = Date.now();
   const free = { account: FREE, findings: 0, seconds: 0 };

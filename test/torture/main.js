@@ -6,15 +6,16 @@ import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz/run.js';
 import { runKills } from './kill/run.js';
 import { runPages } from './pages/run.js';
+import { runShared } from './shared/run.js';
 import { runSlow } from './slow/run.js';
 
 const USAGE = `Usage: npm run torture -- [options]
   --kills N        times that the hub is killed while clients write (50)
   --requests N     hostile requests (100000)
   --connections N  slow clients (400)
-  --seconds N      that the slow clients hold on (30)
+  --seconds N      that the slow clients hold on (30), and that hubs on one database are in trouble (120)
   --rounds N       of walks through all pages while a client writes (10)
-  --only a,b       of kill, fuzz, slow, pages
+  --only a,b       of kill, fuzz, slow, pages, shared
   --seed N         of everything random (now, in milliseconds)`;
 
 /** What a hub may hold on to after all the requests, beyond what it held after the first tenth of them. */
@@ -37,9 +38,9 @@ async function main() {
       kills: { type: 'string', default: '50' },
       requests: { type: 'string', default: '100000' },
       connections: { type: 'string', default: '400' },
-      seconds: { type: 'string', default: '30' },
+      seconds: { type: 'string' },
       rounds: { type: 'string', default: '10' },
-      only: { type: 'string', default: 'kill,fuzz,slow,pages' },
+      only: { type: 'string', default: 'kill,fuzz,slow,pages,shared' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
       help: { type: 'boolean', default: false },
     },
@@ -61,7 +62,11 @@ async function main() {
     print({ torture: 'fuzz', ...report }, faults);
   }
   if (only.has('slow')) {
-    const options = { connections: Number(values.connections), seconds: Number(values.seconds), progress };
+    const options = {
+      connections: Number(values.connections),
+      seconds: Number(values.seconds ?? 30),
+      progress,
+    };
     const { faults, ...report } = await runSlow(options);
     if (report.slowestMs > SLOW_LONGEST_MS) faults.push(`an honest client waited ${report.slowestMs} ms`);
     if (report.megabytes !== undefined && report.megabytes.during > SLOW_PEAK_MEGABYTES) {
@@ -72,6 +77,11 @@ async function main() {
   if (only.has('pages')) {
     const { faults, ...report } = await runPages({ rounds: Number(values.rounds), seed, progress });
     print({ torture: 'pages', seed, ...report }, faults);
+  }
+  if (only.has('shared')) {
+    const options = { seconds: Number(values.seconds ?? 120), seed, progress };
+    const { faults, ...report } = await runShared(options);
+    print({ torture: 'shared', seed, ...report }, faults);
   }
 }
 

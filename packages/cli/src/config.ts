@@ -6,6 +6,7 @@ export interface ServeOptions {
   host: string;
   port: number;
   data: string;
+  databaseUrl?: string;
   region: string;
   auth: HubConfig['auth'];
   quotas: HubConfig['quotas'];
@@ -33,11 +34,12 @@ export function readConfig(options: ServeOptions): HubConfig {
     retentionArchivedDays,
     ...others
   } = options;
-  const { data, masterKey, tlsCert, tlsKey, console: folder, ...same } = others;
+  const { data, databaseUrl, masterKey, tlsCert, tlsKey, console: folder, ...same } = others;
   const consoleFolder = folder ?? bundledConsole();
   return {
     ...same,
     dataFolder: data,
+    ...(databaseUrl && { databaseUrl }),
     retention: {
       ...(retentionDays !== undefined && { days: retentionDays }),
       ...(retentionArchivedDays !== undefined && { archivedDays: retentionArchivedDays }),

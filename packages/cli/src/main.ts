@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=64
 import { Command } from 'commander';
+import { addCopy } from './copy.js';
 import { addMigrate } from './migrate.js';
 import { addServe } from './serve.js';
 
@@ -8,6 +9,7 @@ const program = new Command('docket').description(
 );
 addServe(program);
 addMigrate(program);
+addCopy(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`docket: ${error instanceof Error ? error.message : String(error)}`);

@@ -17,14 +17,25 @@ export function addServe(program: Command): void {
     new Option(flags, description).env(env);
   program
     .command('serve')
-    .description('start a hub on an embedded store')
+    .description('start a hub, on an embedded store unless a database is named')
     .addOption(option('--host <address>', 'address to listen on', 'DOCKET_HOST').default(DEFAULTS.host))
     .addOption(
       option('--port <number>', 'port to listen on; 0 takes a free one', 'DOCKET_PORT')
         .argParser(wholeNumber(0, 65535))
         .default(DEFAULTS.port),
     )
-    .addOption(option('--data <folder>', 'folder of the store', 'DOCKET_DATA').default(DEFAULTS.dataFolder))
+    .addOption(
+      option('--data <folder>', 'folder of the store and of the master key', 'DOCKET_DATA').default(
+        DEFAULTS.dataFolder,
+      ),
+    )
+    .addOption(
+      option(
+        '--database-url <url>',
+        'postgres://user:password@host/database: a store that many hubs share; better by the environment',
+        'DOCKET_DATABASE_URL',
+      ),
+    )
     .addOption(
       option(
         '--region <name>',

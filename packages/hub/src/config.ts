@@ -7,6 +7,8 @@ export interface HubConfig {
   port: number;
   /** Folder of the embedded store and of the master key file. */
   dataFolder: string;
+  /** `postgres://user:password@host/database`: the store of any number of hubs, instead of the embedded one. */
+  databaseUrl?: string;
   /** The Region in which the root account's hub is enabled at the first start. */
   region: string;
   auth: 'signature' | 'trust';

@@ -17,14 +17,18 @@ import { serveDryRun } from './docket/dry-run.js';
 import { serveExport } from './docket/export.js';
 import { ProductHealth } from './docket/product-health.js';
 import { serveProductHealth } from './docket/product-health-route.js';
+import { serveRoutes } from './docket/route.js';
+import { STATISTICS_ROUTES } from './docket/statistics.js';
+import { VIEW_ROUTES } from './docket/views.js';
 import { ServiceError } from './errors.js';
 import { createMetrics } from './operating/metrics.js';
 import { Retention } from './operating/retention.js';
 import { type Readiness, serveOperating } from './operating/routes.js';
-import { timedFindings } from './operating/timed-store.js';
+import { timedFindings, timedStatistics } from './operating/timed-store.js';
 import { BUILT } from './operations/index.js';
 import { cachedControl } from './store/cached-control.js';
 import { refuseUnfinished } from './store/copy/marker.js';
+import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { failure } from './wire/answers.js';
 import { bySession, bySignature, byTrust } from './wire/authenticate.js';
@@ -65,7 +69,11 @@ export async function startHub(config: HubConfig): Promise<Hub> {
   checkConfig(config);
   const log = pino({ level: config.logLevel }, destination({ fd: 1, sync: false }));
   const app = createApp(config);
-  const opened = await openSqliteStore(config.dataFolder);
+  const report = (error: unknown) => log.warn({ err: error }, 'the database failed');
+  const opened =
+    config.databaseUrl === undefined
+      ? await openSqliteStore(config.dataFolder)
+      : await openPostgresStore(config.databaseUrl, { report });
   try {
     const masterKey =
       config.masterKey === undefined
@@ -76,6 +84,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       ...opened,
       control: cachedControl(opened.control),
       findings: timedFindings(opened.findings, metrics.stored),
+      statistics: timedStatistics(opened.statistics, metrics.stored),
     };
     const secrets = new Secrets(masterKey);
     await refuseUnfinished(opened.control);
@@ -123,6 +132,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
     serveDryRun(app, parts, metrics, log);
     serveExport(app, parts, metrics, log);
     serveProductHealth(app, parts, health, metrics, log);
+    serveRoutes(app, parts, [...STATISTICS_ROUTES, ...VIEW_ROUTES], metrics, log);
     serveSession(
       app,
       { received: parts.received, control: store.control },

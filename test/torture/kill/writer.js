@@ -31,6 +31,10 @@ export class Writer {
   #most;
   /** Answers that were neither a success nor the end of the connection. @type {string[]} */
   failures = [];
+  /** Whether a hub may say that it cannot work at the moment: then the outcome is unknown, as without an answer. */
+  patient = false;
+  /** How often one said so. */
+  refusals = 0;
   requests = 0;
 
   /**
@@ -71,11 +75,30 @@ export class Writer {
    * @param {string} productArn
    */
   async step(client, productArn) {
+    const decides = this.#ids.length > 0 && this.#random.chance(0.3);
+    return decides ? this.decide(client, productArn) : this.import(client);
+  }
+
+  /**
+   * Imports new findings, or new versions of some. It may go on beside decisions on the same findings.
+   *
+   * @param {Client} client
+   */
+  async import(client) {
     this.requests += 1;
     const fresh = this.#ids.length === 0 || this.#random.chance(0.3);
-    if (fresh && this.#ids.length < this.#most) return this.#import(client, this.#fresh());
-    if (this.#random.chance(0.6)) return this.#import(client, this.#some());
-    return this.#decide(client, this.#some(), productArn);
+    await this.#import(client, fresh && this.#ids.length < this.#most ? this.#fresh() : this.#some());
+  }
+
+  /**
+   * Decides on some of its findings.
+   *
+   * @param {Client} client
+   * @param {string} productArn
+   */
+  async decide(client, productArn) {
+    this.requests += 1;
+    await this.#decide(client, this.#some(), productArn);
   }
 
   #fresh() {
@@ -121,7 +144,11 @@ export class Writer {
    */
   async #decide(client, chosen, productArn) {
     const number = Math.max(...chosen.map(({ decision }) => decision.sent)) + 1;
-    const before = chosen.map((known) => ({ known, earlier: { ...known.decision } }));
+    const before = chosen.map((known) => ({
+      known,
+      earlier: { ...known.decision },
+      isThere: known.version.acknowledged > 0,
+    }));
     for (const { decision } of chosen) decision.sent = number;
     const answer = await client.call('PATCH', '/findings/batchupdate', {
       FindingIdentifiers: chosen.map(({ index }) => ({
@@ -132,16 +159,20 @@ export class Writer {
     });
     if (answer.status !== 200) return this.#failed(answer);
     const processed = new Set(identifiers(answer.json.ProcessedFindings));
-    for (const { known, earlier } of before) {
+    for (const { known, earlier, isThere } of before) {
       const { Id } = makeFinding(this.#source, known.index);
       if (processed.has(Id)) known.decision.acknowledged = number;
-      else if (known.version.acknowledged > 0) this.#failed(answer);
+      else if (isThere) this.#failed(answer);
       else known.decision = earlier;
     }
   }
 
   /** @param {import('../../support/client.js').JsonAnswer} answer */
   #failed(answer) {
+    if (this.patient && answer.status === 503 && answer.json.Code === 'ServiceUnavailableException') {
+      this.refusals += 1;
+      return;
+    }
     if (this.failures.length < 20)
       this.failures.push(`${answer.status} ${answer.body.toString().slice(0, 500)}`);
   }

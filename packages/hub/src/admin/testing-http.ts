@@ -6,6 +6,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { DEFAULTS } from '../config.js';
 import { type Hub, startHub } from '../server.js';
+import { type TestStore, testStore } from '../testing/store.js';
 
 export const ROOT = '999988887777';
 export const OTHER = '111122223333';
@@ -55,12 +56,14 @@ export interface HttpHub {
 export async function startHttpHub(prepare?: (folder: string) => void): Promise<HttpHub> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-admin-'));
   let hub: Hub;
+  let store: TestStore;
   try {
     prepare?.(folder);
+    store = await testStore(folder);
     hub = await startHub({
       ...DEFAULTS,
       port: 0,
-      dataFolder: folder,
+      ...store.config,
       region: REGION,
       // Given, so that a hub on a copy of another one's store can read its secrets.
       masterKey: '0f'.repeat(32),

@@ -56,6 +56,7 @@ export const USER_ROUTES: readonly AdminRoute[] = [
     for (const key of await context.control.listAccessKeys(account)) {
       if (key.principal === name) await context.control.deleteAccessKey(key.accessKeyId);
     }
+    await context.control.deletePrivateViews(account, name);
     await context.control.deletePrincipal(account, name);
     context.changed();
     return { status: 200, body: {} };

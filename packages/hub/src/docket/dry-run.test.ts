@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { byId, defaultProduct, finding, identifier, minute } from '../testing/findings.js';
+import { byId, defaultProduct, finding, findingOfSize, identifier, minute } from '../testing/findings.js';
 import { type RunningHub, startTestHub } from '../testing/hub.js';
-import { expectRefusal } from '../testing/refusal.js';
+import { expectRefusal, expectSuccess, imported } from '../testing/refusal.js';
 
 const PATH = '/_docket/automation-rules/dry-run';
 let hub: RunningHub;
@@ -50,25 +50,66 @@ test('a finding that says all that already matches and is not among the changes'
   expect((await dryRun({ Criteria: prefix('done'), Actions })).json).toEqual({ Matched: 1, Changes: [] });
 });
 
-test('says what the rule then does', async () => {
-  const FindingFieldsUpdate = { Criticality: 90, Workflow: { Status: 'SUPPRESSED' } };
-  const rule = { Criteria: prefix('real'), Actions: actions(FindingFieldsUpdate) };
-  await hub.root.importFindings([finding('real')]);
-  const said = Object((await dryRun(rule)).json).Changes[0].Updates;
+/** What a rule does to a finding that comes again: as its history tells, without times. */
+async function done(id: string, rule: object): Promise<unknown[]> {
   const created = await hub.root.call('POST', '/automationrules/create', {
     ...{ RuleName: 'Real', Description: 'real', RuleOrder: 1 },
     ...rule,
   });
+  expect(created.status, created.text).toBe(200);
   const { RuleArn } = Object(created.json);
-  await hub.root.importFindings([finding('real', { UpdatedAt: minute(1) })]);
-  const history = await hub.root.call('POST', '/findingHistory/get', {
-    FindingIdentifier: identifier('real'),
-  });
-  const line = Object(history.json).Records.find(
-    (one: { UpdateSource: { Identity: string } }) => one.UpdateSource.Identity === RuleArn,
-  );
-  expect(line.Updates).toEqual(said);
+  const [stored] = await hub.root.allFindings(byId(id));
+  expectSuccess(await hub.root.importFindings([{ ...stored, UpdatedAt: minute(1) }]), imported(1));
+  expect(await hub.root.allFindings(byId(id))).toMatchObject([{ UpdatedAt: minute(1) }]);
   await hub.root.call('POST', '/automationrules/delete', { AutomationRulesArns: [RuleArn] });
+  const FindingIdentifier = identifier(id);
+  const history = await hub.root.call('POST', '/findingHistory/get', { FindingIdentifier });
+  const lines: { UpdateSource: { Identity: string }; Updates: unknown[] }[] = Object(history.json).Records;
+  return lines.flatMap(({ UpdateSource, Updates }) => (UpdateSource.Identity === RuleArn ? Updates : []));
+}
+
+const withoutTimes = (updates: unknown): unknown =>
+  JSON.parse(JSON.stringify(updates).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]{12}Z/g, 'time'));
+
+const NOTE = { Text: 'Seen', UpdatedBy: 'me' };
+const known = { Confidence: 5, Note: NOTE };
+
+describe('says what the rule then does', () => {
+  test.each([
+    ['one action', {}, actions({ Criticality: 90, Workflow: { Status: 'SUPPRESSED' } }), 2],
+    ['a note', {}, actions({ Note: NOTE }), 1],
+    ['a note that is there', known, actions({ Note: NOTE, Confidence: 6 }), 1],
+    ['nothing new', known, actions({ Note: NOTE, Confidence: 5 }), 0],
+    [
+      'less of a severity',
+      { Severity: undefined, FindingProviderFields: { Types: ['A'] } },
+      actions({ Severity: { Product: 1 } }),
+      0,
+    ],
+    [
+      'no severity',
+      { Severity: undefined, FindingProviderFields: { Types: ['A'] } },
+      actions({ Confidence: 1 }),
+      1,
+    ],
+  ])('with %s', async (what, changes, Actions, count) => {
+    const id = `real ${what}`;
+    expectSuccess(await hub.root.importFindings([finding(id, changes)]), imported(1));
+    const rule = { Criteria: byId(id).Filters, Actions };
+    const { Matched, Changes } = Object((await dryRun(rule)).json);
+    expect(Matched).toBe(1);
+    const said = Changes.flatMap(({ Updates }: { Updates: unknown[] }) => Updates);
+    expect(said).toHaveLength(count);
+    expect(withoutTimes(said)).toEqual(withoutTimes(await done(id, rule)));
+  });
+
+  test('with what would make the finding too large', async () => {
+    await hub.root.importFindings([findingOfSize('real large', 245_400)]);
+    const Actions = actions({ UserDefinedFields: { text: 'x'.repeat(1_000) } });
+    const rule = { Criteria: byId('real large').Filters, Actions };
+    expect((await dryRun(rule)).json).toEqual({ Matched: 1, Changes: [] });
+    expect(await done('real large', rule)).toEqual([]);
+  });
 });
 
 test('pages have every finding once', async () => {

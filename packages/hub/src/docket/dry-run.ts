@@ -1,14 +1,15 @@
-import { MAX_FINDING_BYTES } from '@docket/asff';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { hubArn } from '../access/arn.js';
-import { applyCustomerUpdate, type CustomerUpdate } from '../findings/customer-update.js';
+import { applyRules, type RuleSet } from '../findings/automation.js';
+import { FilterIndex } from '../findings/automation-index.js';
 import { FindingDocument } from '../findings/document.js';
+import { compileCondition } from '../findings/filter/matches.js';
 import { parseCriteria } from '../findings/filter/parse.js';
-import type { AttributeChange } from '../findings/history.js';
-import type { Current } from '../findings/import.js';
+import { updatesOf } from '../operations/automation-compile.js';
 import { checkCriteria } from '../operations/automation-criteria.js';
 import { checkRule } from '../operations/automation-rules.js';
+import { toUpdate } from '../operations/GetFindingHistory.js';
 import type { Context } from '../operations/operation.js';
 import { isFirst } from '../operations/page.js';
 import { requireHub } from '../operations/requireHub.js';
@@ -64,62 +65,32 @@ async function dryRun(body: Readonly<Record<string, unknown>>, { caller, now, st
   });
   checkRule(rule);
   const criteria = checkCriteria(rule.Criteria, now);
+  const filter = parseCriteria(criteria, now);
+  const alone: RuleSet = {
+    rules: [{ arn: '', holds: compileCondition(filter), updates: updatesOf(rule.Actions), terminal: false }],
+    index: new FilterIndex([filter]),
+  };
   const boundTo = JSON.stringify([ACTION, account, region, criteria, rule.Actions]);
   const page = await store.findings.find({
-    ...{ account, region, filter: parseCriteria(criteria, now), sort: [], limit },
+    ...{ account, region, filter, sort: [], limit },
     ...(!isFirst(NextToken) && { after: tokens.open(NextToken, boundTo) }),
   });
-  const updates = rule.Actions.flatMap(({ FindingFieldsUpdate }) => FindingFieldsUpdate ?? []);
   return {
     Matched: page.documents.length,
-    Changes: page.documents.flatMap((document) => changeOf(document, updates, now.toISOString())),
+    Changes: page.documents.flatMap((document) => changeOf(document, alone, now.toISOString())),
     ...(page.next !== undefined && { NextToken: tokens.seal(page.next, boundTo) }),
   };
 }
 
 /** None for a finding that says all that already, or that cannot take it. */
-function changeOf(text: string, updates: readonly CustomerUpdate[], now: string) {
+function changeOf(text: string, alone: RuleSet, now: string) {
   const document = FindingDocument.stored(text);
   // Which attributes the customer has set makes no difference to what a rule changes.
-  let current: Current = { document, customerSet: 0 };
-  const made: AttributeChange[] = [];
-  for (const update of updates) {
-    const { next, changes } = applyCustomerUpdate(current, withoutSameNote(update, current), now);
-    current = next;
-    made.push(...changes);
-  }
-  if (made.length === 0 || !isStorable(current.document, text)) return [];
-  return {
+  const { effects } = applyRules({ document, customerSet: 0 }, alone, now);
+  return effects.map(({ changes }) => ({
     Id: document.value('Id'),
     ProductArn: document.value('ProductArn'),
     Title: document.value('Title'),
-    Updates: made.map(shown),
-  };
-}
-
-/** A rule leaves a note that is there already as it is: its time would be a change with every update. */
-function withoutSameNote(update: CustomerUpdate, { document }: Current): CustomerUpdate {
-  const { Note, ...others } = update;
-  const stored = Note && document.value('Note');
-  return Note && stored?.Text === Note.Text && stored.UpdatedBy === Note.UpdatedBy ? others : update;
-}
-
-/** Rules pass over findings that would be no findings any more, or too large. */
-function isStorable(document: FindingDocument, before: string): boolean {
-  const severity = document.value('Severity');
-  if (severity && severity.Label === undefined && severity.Normalized === undefined) return false;
-  const bytes = Buffer.byteLength(document.toString());
-  return bytes <= MAX_FINDING_BYTES || bytes <= Buffer.byteLength(before);
-}
-
-/** As histories show changes: a string as it is, anything else as JSON text. */
-const shown = ({ field, old: before, new: after }: AttributeChange) => ({
-  UpdatedField: field,
-  ...(before !== undefined && { OldValue: plain(before) }),
-  ...(after !== undefined && { NewValue: plain(after) }),
-});
-
-function plain(json: string): string {
-  const value: unknown = json.startsWith('"') ? JSON.parse(json) : undefined;
-  return typeof value === 'string' ? value : json;
+    Updates: changes.map(toUpdate),
+  }));
 }

@@ -1,4 +1,4 @@
-import { type AwsSecurityFinding, MAX_FINDING_BYTES } from '@docket/asff';
+import { type AwsSecurityFinding, FINDING_MEMBERS, MAX_FINDING_BYTES } from '@docket/asff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyRules, type RuleEffect, type RuleSet } from './automation.js';
@@ -66,18 +66,18 @@ describe('rules', () => {
         const { next, effects } = apply(start, sent);
         const expected = finish(startOf(before), sent, NOW);
         expect(parse(next)).toEqual(expected.finding);
-        expect(Object.keys(parse(next))).toEqual(Object.keys(parse(stored(next))));
+        expect(Object.keys(parse(next))).toEqual(FINDING_MEMBERS.filter((name) => name in parse(next)));
         expect(readable(effects)).toEqual(expected.effects);
         expect(new Set(customersAttributes(next.customerSet))).toEqual(expected.customers);
         expect(parse(start)).toEqual(before);
         changed += effects.length;
       }),
-      { numRuns: 1_500, seed: 31 },
+      { numRuns: 800, seed: 31 },
     );
-    expect(changed).toBeGreaterThan(500);
+    expect(changed).toBeGreaterThan(300);
   });
 
-  test('that were applied change nothing the next time, unless they disagree', () => {
+  test('each by itself change nothing when the finding comes again', () => {
     fc.assert(
       fc.property(incoming, sentRule, (finding, rule) => {
         const once = apply(created(finding), [rule]).next;

@@ -79,9 +79,9 @@ export class FindingDocument {
     if (known !== undefined) return known;
     const text = this.#texts.get(name);
     if (text === undefined) return undefined;
+    if (this.#from?.text(name) === text) return this.#from.value(name);
     // Only findings that passed the format are ever stored, so this is not checked again.
-    const value: AwsSecurityFinding[K] =
-      this.#from?.text(name) === text ? this.#from.value(name) : JSON.parse(text);
+    const value: AwsSecurityFinding[K] = JSON.parse(text);
     put(this.#values, name, value);
     return value;
   }

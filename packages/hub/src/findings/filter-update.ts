@@ -1,6 +1,6 @@
 import { MAX_FINDING_BYTES } from '@docket/asff';
 import type { OperationInputs } from '../wire/generated/operations.js';
-import { FindingDocument, type Members } from './document.js';
+import type { FindingDocument } from './document.js';
 import { workflowAfterUpdate } from './workflow.js';
 
 /** What UpdateFindings changes. */
@@ -22,21 +22,13 @@ export function applyFilterUpdate(
 ): FindingDocument {
   const without = withState(stored, RecordState);
   if (Note === undefined) return without;
-  const changed = replaced(without, { Note: { ...Note, UpdatedAt: now } });
-  const bytes = Buffer.byteLength(changed.toString());
-  const outgrows = bytes > MAX_FINDING_BYTES && bytes > Buffer.byteLength(without.toString());
-  return outgrows ? without : changed;
+  const changed = without.with({ Note: { ...Note, UpdatedAt: now } });
+  return changed.fits(MAX_FINDING_BYTES) || changed.fits(without.byteLength()) ? changed : without;
 }
 
 function withState(stored: FindingDocument, RecordState: FilterUpdate['RecordState']): FindingDocument {
   if (RecordState === undefined || RecordState === stored.value('RecordState')) return stored;
   const Compliance = stored.value('Compliance');
   const Workflow = workflowAfterUpdate(stored, { RecordState, ...(Compliance && { Compliance }) });
-  return replaced(stored, { RecordState, ...(Workflow && { Workflow }) });
-}
-
-function replaced(document: FindingDocument, given: Members): FindingDocument {
-  const names = new Set(document.names());
-  for (const name of Object.keys(given)) names.delete(name);
-  return FindingDocument.compose({}, given, { from: document, names });
+  return stored.with({ RecordState, ...(Workflow && { Workflow }) });
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExpireQuery } from '../store/findings.js';
 import { finding, identifier, minute } from '../testing/findings.js';
 import { type RunningHub, startTestHub } from '../testing/hub.js';
+import { testStore } from '../testing/store.js';
 import { Retention, type RetentionPolicy } from './retention.js';
 
 const NOW = new Date('2026-03-31T12:00:00.000Z');
@@ -116,7 +116,10 @@ describe('a hub', () => {
   beforeEach(() => {
     dataFolder = mkdtempSync(join(tmpdir(), 'docket-retention-'));
   });
-  afterEach(() => rmSync(dataFolder, { recursive: true }));
+  afterEach(async () => {
+    await (await testStore(dataFolder)).remove();
+    rmSync(dataFolder, { recursive: true });
+  });
 
   async function withHub(retention: RetentionPolicy, use: (hub: RunningHub) => Promise<void>): Promise<void> {
     const hub = await startTestHub({ dataFolder, retention });
@@ -128,11 +131,10 @@ describe('a hub', () => {
   }
 
   /** Makes everything look as if it had been written so many days earlier. */
-  function age(days: number): void {
-    const db = new Database(join(dataFolder, 'docket.sqlite'));
-    const { changes } = db.prepare('UPDATE findings SET written_at = written_at - ?').run(days * DAY_MS);
-    expect(changes).toBeGreaterThan(0);
-    db.close();
+  async function age(days: number): Promise<void> {
+    const { rows } = await testStore(dataFolder);
+    expect(await rows('SELECT revision FROM findings')).not.toEqual([]);
+    await rows('UPDATE findings SET written_at = written_at - ?', days * DAY_MS);
   }
 
   const idsIn = async ({ root }: RunningHub) => (await root.allFindings()).map(({ Id }) => Id).sort();
@@ -146,14 +148,14 @@ describe('a hub', () => {
         finding('decided', { UpdatedAt: '2001-01-01T00:00:00Z' }),
       ]);
     });
-    age(10);
+    await age(10);
     await withHub({ days: 30, archivedDays: 5 }, async (hub) => {
       await expect.poll(() => idsIn(hub), PATIENT).toEqual(['decided', 'old']);
       await hub.root.updateFindings({ FindingIdentifiers: [identifier('decided')], Confidence: 7 });
       const { text } = await hub.root.call('GET', '/_docket/metrics');
       expect(text).toContain('docket_findings_expired_total 1');
     });
-    age(25);
+    await age(25);
     await withHub({ days: 30, archivedDays: 5 }, async (hub) => {
       await expect.poll(() => idsIn(hub), PATIENT).toEqual(['decided']);
     });
@@ -168,7 +170,7 @@ describe('a hub', () => {
         Workflow: { Status: 'SUPPRESSED' },
       });
     });
-    age(3);
+    await age(3);
     await withHub({ days: 2 }, async (hub) => {
       await expect.poll(() => idsIn(hub), PATIENT).toEqual([]);
       // Older than what was deleted, and taken all the same.
@@ -181,7 +183,7 @@ describe('a hub', () => {
 
   test('deletes nothing unless it is told to', async () => {
     await withHub({}, ({ root }) => root.importFindings([finding('a')]).then(() => undefined));
-    age(36_000);
+    await age(36_000);
     await withHub({}, async (hub) => {
       expect(await idsIn(hub)).toEqual(['a']);
     });

@@ -1,18 +1,11 @@
 import type { FindingStore } from '../store/findings.js';
+import type { StatisticsStore } from '../store/statistics.js';
+
+type Observe = (method: string, seconds: number) => void;
 
 /** A finding store whose calls are timed. */
-export function timedFindings(
-  store: FindingStore,
-  observe: (method: string, seconds: number) => void,
-): FindingStore {
-  async function timed<Result>(method: string, run: () => Promise<Result>): Promise<Result> {
-    const start = performance.now();
-    try {
-      return await run();
-    } finally {
-      observe(method, (performance.now() - start) / 1000);
-    }
-  }
+export function timedFindings(store: FindingStore, observe: Observe): FindingStore {
+  const timed = timing(observe);
   return {
     read: (keys) => timed('read', () => store.read(keys)),
     commit: (writes) => timed('commit', () => store.commit(writes)),
@@ -22,3 +15,24 @@ export function timedFindings(
     history: (key, query) => timed('history', () => store.history(key, query)),
   };
 }
+
+/** The same for what counts findings. */
+export function timedStatistics(store: StatisticsStore, observe: Observe): StatisticsStore {
+  const timed = timing(observe);
+  return {
+    count: (query) => timed('count', () => store.count(query)),
+    values: (query) => timed('values', () => store.values(query)),
+    trend: (query) => timed('trend', () => store.trend(query)),
+  };
+}
+
+const timing =
+  (observe: Observe) =>
+  async <Result>(method: string, run: () => Promise<Result>): Promise<Result> => {
+    const start = performance.now();
+    try {
+      return await run();
+    } finally {
+      observe(method, (performance.now() - start) / 1000);
+    }
+  };

@@ -52,7 +52,10 @@ export async function BatchImportFindings(
   return { FailedCount: failed.length, SuccessCount: accepted.length, FailedFindings: failed };
 }
 
-/** As `authorizeImport`; a batch that is not let in is counted, too: its product would look silent otherwise. */
+/**
+ * As `authorizeImport`; a batch that is not let in is counted, too: its product would look silent otherwise. Of one that
+ * finds the store away, nothing is known.
+ */
 async function authorized(
   entries: readonly unknown[],
   context: Context,
@@ -60,7 +63,8 @@ async function authorized(
   try {
     return await authorizeImport(entries, context);
   } catch (error) {
-    if (error instanceof ServiceError) context.meter.imported(refusedReport(entries, error, context));
+    const isRefused = error instanceof ServiceError && error.status < 500;
+    if (isRefused) context.meter.imported(refusedReport(entries, error, context));
     throw error;
   }
 }

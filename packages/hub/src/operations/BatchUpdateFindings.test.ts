@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ServiceError } from '../errors.js';
 import type { StoredFinding } from '../testing/client.js';
 import { byId, defaultProduct, finding, findingOfSize, identifier, minute } from '../testing/findings.js';
 import { historyOf, ROOT, type RunningHub, startTestHub } from '../testing/hub.js';
@@ -58,7 +59,7 @@ describe('what a customer may change', () => {
       Note: { ...NINE.Note, UpdatedAt: time },
       Severity: { Label: 'CRITICAL', Normalized: 90, Original: 'low', Product: 2 },
     });
-    const [, line] = historyOf(hub, 'nine');
+    const [, line] = await historyOf(hub, 'nine');
     expect(line).toMatchObject({
       source: 'BATCH_UPDATE_FINDINGS',
       identity: `arn:aws:iam::${ROOT}:root`,
@@ -293,6 +294,12 @@ describe('findings that cannot be updated', () => {
       UnprocessedFindings: [failed],
     });
     expect(defects).toEqual([disk]);
+    // What a client tries again by itself: an answer about each finding is none of that.
+    const away = new ServiceError(
+      'ServiceUnavailableException',
+      'The database cannot be used at the moment.',
+    );
+    await expect(run(() => Promise.reject(away))).rejects.toBe(away);
     await memory.close();
   });
 });

@@ -7,7 +7,7 @@ import { promote } from '../findings/promote.js';
 import { parseProductArn } from '../products/arn.js';
 import type { FindingKey, FindingWrite, StoredFinding } from '../store/findings.js';
 import type { OperationInputs, OperationOutputs } from '../wire/generated/operations.js';
-import { commitWithRetry } from './commit.js';
+import { commitWithRetry, Outrun } from './commit.js';
 import type { Context } from './operation.js';
 import { requireHub } from './requireHub.js';
 import { syntaxPaths } from './syntax-paths.js';
@@ -73,7 +73,9 @@ export async function BatchUpdateFindings(
       if (target) outcome.set(target.identifier, typeof result === 'string' ? result : 'processed');
     });
   } catch (error) {
-    const code = error instanceof ServiceError ? 'ConcurrentUpdateError' : 'InternalFailure';
+    // The store is away: clients try a call again that fails as a whole, but not one that says it of each finding.
+    if (error instanceof ServiceError && !(error instanceof Outrun)) throw error;
+    const code = error instanceof Outrun ? 'ConcurrentUpdateError' : 'InternalFailure';
     if (code === 'InternalFailure') context.reportDefect(error);
     for (const { identifier } of wanted) outcome.set(identifier, code);
   }

@@ -71,15 +71,16 @@ function toRecord({ Id, ProductArn }: Identifier, entry: HistoryEntry): FindingH
     UpdateTime: entry.time,
     FindingCreated: entry.created,
     UpdateSource: { Type: entry.source, Identity: entry.identity },
-    Updates: entry.updates.map(
-      ({ field, old: before, new: after }): Update => ({
-        UpdatedField: field,
-        ...(before !== undefined && { OldValue: plain(before) }),
-        ...(after !== undefined && { NewValue: plain(after) }),
-      }),
-    ),
+    Updates: entry.updates.map(toUpdate),
   };
 }
+
+/** A change as the API shows it. */
+export const toUpdate = ({ field, old: before, new: after }: HistoryEntry['updates'][number]): Update => ({
+  UpdatedField: field,
+  ...(before !== undefined && { OldValue: plain(before) }),
+  ...(after !== undefined && { NewValue: plain(after) }),
+});
 
 /** Values are strings in the answer: a string as it is, anything else as JSON text. */
 function plain(json: string): string {

@@ -1,8 +1,14 @@
+import { SecurityHubClient, UpdateFindingsCommand } from '@aws-sdk/client-securityhub';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FindingDocument } from '../findings/document.js';
+import type { FindingStore, FindingWrite, StoredFinding as StoredRow } from '../store/findings.js';
 import type { StoredFinding } from '../testing/client.js';
 import { byId, finding, findingOfSize, identifier, minute } from '../testing/findings.js';
-import { type RunningHub, startTestHub } from '../testing/hub.js';
+import { REGION, ROOT_KEY, type RunningHub, startTestHub } from '../testing/hub.js';
 import { expectRefusal, expectSuccess, imported } from '../testing/refusal.js';
+import { EnableSecurityHub } from './EnableSecurityHub.js';
+import { openTestHub } from './testing.js';
+import { UpdateFindings } from './UpdateFindings.js';
 
 let hub: RunningHub;
 beforeAll(async () => {
@@ -94,6 +100,73 @@ describe('what it changes', () => {
     const after = await only('full');
     expect(after.RecordState).toBe('ARCHIVED');
     expect(after).not.toHaveProperty('Note');
+  });
+});
+
+test('the SDK’s client calls it', async () => {
+  await hub.root.importFindings([finding('sdk')]);
+  const client = new SecurityHubClient({
+    ...{ endpoint: hub.url, region: REGION, maxAttempts: 1 },
+    credentials: { ...ROOT_KEY },
+  });
+  const Id = [{ Value: 'sdk', Comparison: 'EQUALS' as const }];
+  await client.send(new UpdateFindingsCommand({ Filters: { Id }, Note: NOTE, RecordState: 'ARCHIVED' }));
+  client.destroy();
+  expect(await only('sdk')).toMatchObject({ Note: NOTE, RecordState: 'ARCHIVED' });
+});
+
+describe('a finding that changes while the call is under way', () => {
+  const NONE = () => Promise.reject(new Error('not asked'));
+  const document = (Id: string, Title: string): string => {
+    const sent = { ...finding(Id, { Title }), RecordState: 'ACTIVE', Workflow: { Status: 'NEW' } };
+    return FindingDocument.stored(JSON.stringify(sent)).toString();
+  };
+
+  /** A store whose findings have other titles, or are gone, by the time that they are read to be changed. */
+  function storeOf(pages: readonly (readonly string[])[], titles: readonly Record<string, string>[]) {
+    const committed: FindingWrite[][] = [];
+    let reads = 0;
+    const findings: FindingStore = {
+      find: async ({ after = '0' }) => ({
+        documents: (pages[Number(after)] ?? []).map((id) => document(id, 'old')),
+        ...(Number(after) + 1 < pages.length && { next: `${Number(after) + 1}` }),
+      }),
+      read: async (keys) => {
+        const now = titles[reads++] ?? {};
+        return keys.map((key): StoredRow | undefined => {
+          const title = now[key.id];
+          const stored = { key, revision: reads, customerSet: 3, updatedAt: '' };
+          return title === undefined ? undefined : { ...stored, document: document(key.id, title) };
+        });
+      },
+      commit: async (writes) => {
+        committed.push([...writes]);
+        // The first race is lost.
+        return committed.length > 1;
+      },
+      ...{ group: NONE, history: NONE, expire: NONE },
+    };
+    return { findings, committed };
+  }
+
+  test('is changed if the filter selects it then', async () => {
+    const offline = await openTestHub();
+    const context = offline.call();
+    await EnableSecurityHub({}, context);
+    const { findings, committed } = storeOf(
+      [['a', 'b', 'c'], ['d']],
+      [{ a: 'old', b: 'old', c: 'old' }, { a: 'old', b: 'new' }, { d: 'old' }],
+    );
+    const Title = [{ Value: 'old', Comparison: 'EQUALS' as const }];
+    const input = { Filters: { Title }, RecordState: 'ARCHIVED' as const };
+    expect(await UpdateFindings(input, { ...context, store: { ...context.store, findings } })).toEqual({});
+    await offline.close();
+    const written = committed.map((writes) => writes.map(({ key, expected }) => `${key.id} ${expected}`));
+    expect(written).toEqual([['a 1', 'b 1', 'c 1'], ['a 2'], ['d 3']]);
+    for (const write of committed.flat()) {
+      expect(write).toMatchObject({ customerSet: 3, history: [], attributes: { recordState: 'ARCHIVED' } });
+      expect(JSON.parse(write.document).RecordState).toBe('ARCHIVED');
+    }
   });
 });
 

@@ -4,12 +4,19 @@ import type { FindingKey, FindingStore, FindingWrite, StoredFinding } from '../s
 /** Every lost race means that another write won, so this many in a row mean a crowd on the same findings. */
 const MAX_ATTEMPTS = 50;
 
+/** Others were faster every time. Whatever else goes wrong with a store, such as a database that is away, is another error. */
+export class Outrun extends ServiceError {
+  constructor() {
+    super('ServiceUnavailableException', 'The findings are being updated by others. Try again.');
+  }
+}
+
 /**
  * Reads findings, lets `decide` make the writes from what is stored, and commits them. If another call changed one of
  * the findings in between, everything is read and decided again: no update is lost, and none is half-applied.
  *
  * @returns what the last `decide` gave as result
- * @throws ServiceError ServiceUnavailableException, which clients retry, if there is no getting through
+ * @throws Outrun if there is no getting through; clients retry that
  */
 export async function commitWithRetry<Result>(
   store: FindingStore,
@@ -24,8 +31,5 @@ export async function commitWithRetry<Result>(
     const { writes, result } = decide(stored);
     if (writes.length === 0 || (await store.commit(writes))) return result;
   }
-  throw new ServiceError(
-    'ServiceUnavailableException',
-    'The findings are being updated by others. Try again.',
-  );
+  throw new Outrun();
 }

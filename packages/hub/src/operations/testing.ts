@@ -55,6 +55,7 @@ export async function openTestHub(): Promise<TestHub> {
           group: absent,
           expire: absent,
         },
+        statistics: { count: absent, values: absent, trend: absent },
         ping: absent,
         backup: absent,
         close,

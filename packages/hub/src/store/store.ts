@@ -4,9 +4,11 @@
  */
 import type { ControlStore } from './control.js';
 import type { FindingStore } from './findings.js';
+import type { StatisticsStore } from './statistics.js';
 
 export interface Store {
   findings: FindingStore;
+  statistics: StatisticsStore;
   control: ControlStore;
   /** Resolves when the engine answers; rejects when it does not. */
   ping(): Promise<void>;

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { DEFAULTS, type HubConfig } from '../config.js';
 import { type Hub, startHub } from '../server.js';
 import { Client } from './client.js';
 import type { Credentials } from './signer.js';
+import { ENGINE, type Engine, testStore } from './store.js';
 
 export const ROOT = '123456789012';
 export const REGION = 'eu-west-1';
@@ -29,17 +29,22 @@ export interface RunningHub {
   user(account: string, name: string, policies: readonly unknown[]): Promise<Client>;
   /** A call of the admin API; throws if it is refused. */
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Rows of the store's own file, read beside the running hub. */
-  rows(sql: string, ...parameters: unknown[]): unknown[];
+  /** Runs a statement on the store beside the running hub; parameters stand as `?`. */
+  rows(sql: string, ...parameters: unknown[]): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-export async function startTestHub(config: Partial<HubConfig> = {}): Promise<RunningHub> {
+/** @param engine for tests of one engine; others run on either */
+export async function startTestHub(
+  config: Partial<HubConfig> = {},
+  engine: Engine = ENGINE,
+): Promise<RunningHub> {
   const folder = config.dataFolder ?? (await mkdtemp(join(tmpdir(), 'docket-test-')));
+  const store = await testStore(folder, engine);
   const hub = await startHub({
     ...DEFAULTS,
     port: 0,
-    dataFolder: folder,
+    ...store.config,
     region: REGION,
     root: { accountId: ROOT, ...ROOT_KEY },
     logLevel: 'silent',
@@ -80,18 +85,13 @@ export async function startTestHub(config: Partial<HubConfig> = {}): Promise<Run
       await admin('POST', `/accounts/${account}/users`, { UserName: name, Policies: policies });
       return keyOf(account, { UserName: name });
     },
-    rows: (sql, ...parameters) => {
-      const db = new Database(join(folder, 'docket.sqlite'), { readonly: true });
-      try {
-        return db.prepare(sql).all(...parameters);
-      } finally {
-        db.close();
-      }
-    },
+    rows: store.rows,
     close: async () => {
       for (const one of clients) one.close();
       await hub.close();
-      if (config.dataFolder === undefined) await rm(folder, { recursive: true, force: true });
+      if (config.dataFolder !== undefined) return;
+      await store.remove();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -105,11 +105,16 @@ export interface HistoryLine {
   updates: Record<string, [before: unknown, after: unknown]>;
 }
 
-/** The history of a finding, oldest first, from the store's own file. */
-export function historyOf(hub: RunningHub, id: string): HistoryLine[] {
-  const rows = hub.rows(
+const OF_FACETS = {
+  sqlite: 'f.rid = h.rid WHERE f.id = ? ORDER BY f.rid',
+  postgres: 'f.account = h.account AND f.key = h.key WHERE f.id = ? ORDER BY f.account, f.key',
+};
+
+/** The history of a finding, oldest first, from the store itself. */
+export async function historyOf(hub: RunningHub, id: string): Promise<HistoryLine[]> {
+  const rows = await hub.rows(
     `SELECT h.source, h.identity, h.created, h.updates
-    FROM history h JOIN facets f ON f.rid = h.rid WHERE f.id = ? ORDER BY f.rid, h.seq`,
+    FROM history h JOIN facets f ON ${OF_FACETS[ENGINE]}, h.seq`,
     id,
   );
   return rows.map((row) => {

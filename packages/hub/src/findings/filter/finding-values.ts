@@ -31,11 +31,13 @@ export class FindingValues {
       maps = mapsOf(name, this.finding);
       this.#maps.set(name, maps);
     }
-    return maps.flatMap((map) => {
+    const texts: string[] = [];
+    for (const map of maps) {
       // Only own members: keys such as `constructor` or `__proto__` are like any other.
       const value = Object.hasOwn(map, key) ? map[key] : undefined;
-      return typeof value === 'string' ? [value] : [];
-    });
+      if (typeof value === 'string') texts.push(value);
+    }
+    return texts;
   }
 
   /** The words that Keyword searches. */

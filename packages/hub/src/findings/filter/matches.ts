@@ -1,5 +1,5 @@
 import type { AwsSecurityFinding } from '@docket/asff';
-import { type AttributeName, attributeNamed } from './attributes.js';
+import type { AttributeName } from './attributes.js';
 import { FindingValues } from './finding-values.js';
 import type { Filter, Leaf, Range, StringComparison } from './tree.js';
 import type { Value } from './values.js';

@@ -52,7 +52,7 @@ async function expectDenied(
 ): Promise<void> {
   expectRefusal(await client.importFindings(batch), 403, 'AccessDeniedException', denied(sender, arn));
   const ids = batch.map(({ Id }) => Id);
-  expect(hub.rows(`SELECT 1 FROM facets WHERE id IN (${ids.map(() => '?')})`, ...ids)).toEqual([]);
+  expect(await hub.rows(`SELECT 1 FROM facets WHERE id IN (${ids.map(() => '?')})`, ...ids)).toEqual([]);
 }
 
 describe('the default product', () => {

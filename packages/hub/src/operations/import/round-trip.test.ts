@@ -48,7 +48,7 @@ describe('an exported finding', () => {
     const before = await only('unchanged');
     expectSuccess(await hub.root.importFindings([before]), imported(1));
     expect(await only('unchanged')).toEqual(before);
-    expect(historyOf(hub, 'unchanged')).toHaveLength(1);
+    expect(await historyOf(hub, 'unchanged')).toHaveLength(1);
   });
 
   test('comes back archived and changes in nothing else', async () => {
@@ -63,7 +63,9 @@ describe('an exported finding', () => {
     const sent = { ...before, RecordState: 'ARCHIVED', UpdatedAt: minute(1) };
     expectSuccess(await hub.root.importFindings([sent]), imported(1));
     expect(await only('archived')).toEqual({ ...sent, ProcessedAt: expect.any(String) });
-    expect(historyOf(hub, 'archived').at(-1)?.updates).toEqual({ RecordState: ['ACTIVE', 'ARCHIVED'] });
+    expect((await historyOf(hub, 'archived')).at(-1)?.updates).toEqual({
+      RecordState: ['ACTIVE', 'ARCHIVED'],
+    });
   });
 
   test('moves to another hub with the decisions that were made on it', async () => {

@@ -4,12 +4,12 @@ import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import { placeOf } from './filter/places.js';
 import { Order, type Position } from './filter/sort.js';
+import { positionOf, readPage } from './pages.js';
 import { chooseSource } from './plan.js';
-import { type Found, pageOf, positionOf } from './positions.js';
 import { inTime } from './query-time.js';
 import { scanInOrder } from './scan.js';
 import { scanAll } from './scan-all.js';
-import { DOCUMENT, selection } from './select.js';
+import { selection } from './select.js';
 import type { Session } from './session.js';
 
 /** Nearly always a page is full within so many findings. */
@@ -42,14 +42,14 @@ async function findExactly(session: Session, query: FindingQuery): Promise<Findi
         parameters,
         limit,
       );
-      if (found.length > limit) return pageOf(found, limit);
+      if (found.length > limit) return readPage(session, query, found);
     }
   }
   const parameters = new Parameters(query);
   const conditions = after === undefined ? [] : [order.after(after, parameters)];
   const text = selection({ filter, source, reads: order.tables, conditions }, parameters);
   const found = await select(session, order, `${text} ORDER BY ${order.orderBy(false)}`, parameters, limit);
-  return pageOf(found, limit);
+  return readPage(session, query, found);
 }
 
 /** The first findings of a scope behind a position, in the order of an index: looked at first, they save looking at all. */
@@ -61,16 +61,16 @@ function firstStretch(order: Order, after: Position | undefined, parameters: Par
     ORDER BY ${order.orderBy(true)} LIMIT ${STRETCH}) f`;
 }
 
-/** One finding more than the limit, if there is one. */
+/** The positions of the first findings, one more than the limit, if there is one. */
 async function select(
   session: Session,
   order: Order,
   text: string,
   parameters: Parameters,
   limit: number,
-): Promise<Found[]> {
-  const { rows } = await session.rows<[...position: Position[number][], document: string]>(
-    parameters.statement(`SELECT ${order.columns}, ${DOCUMENT} ${text} LIMIT ${parameters.bind(limit + 1)}`),
+): Promise<Position[]> {
+  const statement = parameters.statement(
+    `SELECT ${order.columns} ${text} LIMIT ${parameters.bind(limit + 1)}`,
   );
-  return rows.map((row) => ({ position: row.slice(0, -1), document: String(row.at(-1)) }));
+  return (await session.rows<Position[number][]>(statement)).rows;
 }

@@ -2,17 +2,16 @@ import type { AttributeName } from '../../findings/filter/attributes.js';
 import { and } from '../../findings/filter/tree.js';
 import type { GroupCount, GroupQuery } from '../findings.js';
 import { textArray } from './arrays.js';
-import { walk } from './cursor.js';
 import type { Database } from './database.js';
 import { valueStart } from './facets.js';
 import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import { placeOf, type Table } from './filter/places.js';
 import { itemsOf } from './lists.js';
+import { passingKeys } from './passing.js';
 import { chooseSource } from './plan.js';
 import { type Clock, inTime } from './query-time.js';
-import { readDocument, recheck } from './recheck.js';
-import { DOCUMENT, type Selection, selection } from './select.js';
+import { type Selection, selection } from './select.js';
 import type { Session } from './session.js';
 import { decodeText } from './text.js';
 
@@ -57,14 +56,14 @@ async function countByReading(
   source: number | undefined,
   clock: Clock,
 ): Promise<Count[]> {
-  const parameters = new Parameters(query);
   const { filter, limit } = query;
-  const text = `SELECT f.key, ${DOCUMENT} ${selection({ filter, source, reads: new Set() }, parameters)}`;
-  const passes = recheck(filter);
   const counts = new Map<string, number>();
-  for await (const rows of walk<[key: string, document: string]>(session, text, parameters, clock)) {
-    const keys = rows.flatMap(([key, document]) => (passes(readDocument(document)) ? [key] : []));
-    if (keys.length === 0) continue;
+  for await (const keys of passingKeys(
+    session,
+    { filter, source, reads: new Set() },
+    new Parameters(query),
+    clock,
+  )) {
     const some = await count(session, query, { filter: and([]), source: undefined, keys });
     for (const [value, findings] of some) counts.set(value, (counts.get(value) ?? 0) + findings);
   }

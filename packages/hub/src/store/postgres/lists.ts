@@ -35,3 +35,9 @@ export const firstItem = (list: string, start: string): string => {
   const before = `${MARK_SQL} || '${start}'`;
   return `CASE WHEN strpos(${list}, ${before}) > 0 THEN split_part(split_part(${list}, ${before}, 2), ${MARK_SQL}, 1) END`;
 };
+
+/** The list of what follows the start of those items that start so; nothing for none. */
+export const listOf = (list: string, start: string): string =>
+  `CASE WHEN strpos(${list}, ${MARK_SQL} || '${start}') > 0 THEN (
+    SELECT string_agg(${MARK_SQL} || substr(item, ${start.length + 1}), '') || ${MARK_SQL}
+    FROM ${itemsOf(list)} AS item WHERE starts_with(item, '${start}')) END`;

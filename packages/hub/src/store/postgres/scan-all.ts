@@ -1,19 +1,17 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import { valuesOf } from '../../findings/filter/values.js';
 import type { FindingPage, FindingQuery, SortBy } from '../findings.js';
-import { textArray } from './arrays.js';
 import { walk } from './cursor.js';
 import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
+import { positionOf, readPage } from './pages.js';
 import { chooseSource } from './plan.js';
-import { pageOf, positionOf } from './positions.js';
 import type { Clock } from './query-time.js';
 import { readDocument, recheck } from './recheck.js';
 import { DOCUMENT, selection } from './select.js';
 import type { Session } from './session.js';
 
-type Key = [key: string];
-type Row = [...Key, document: string];
+type Row = [key: string, document: string];
 
 /**
  * Makes a page in an order by attributes that only documents have: reads all findings that may pass, and keeps the first
@@ -36,7 +34,7 @@ export async function scanAll(session: Session, query: FindingQuery, clock: Cloc
       if (after === undefined || compare(position, after) > 0) first.add(position);
     }
   }
-  return pageOf(await withDocuments(session, query.account, first.sorted()), limit);
+  return readPage(session, query, first.sorted());
 }
 
 /** The first few of many. */
@@ -86,18 +84,4 @@ function compareValues(one: Position[number], other: Position[number]): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   // By their UTF-8 bytes, as the database does.
   return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
-}
-
-async function withDocuments(session: Session, account: string, positions: readonly Position[]) {
-  const keys = positions.map((position) => String(position.at(-1)));
-  const { rows } = await session.rows<Row>({
-    text: 'SELECT key, body FROM documents WHERE account = $1 AND key = ANY ($2::text[])',
-    values: [account, textArray(keys)],
-  });
-  const documents = new Map(rows);
-  return positions.flatMap((position, index) => {
-    const document = documents.get(keys[index] ?? '');
-    // Gone in the meantime.
-    return document === undefined ? [] : [{ position, document }];
-  });
 }

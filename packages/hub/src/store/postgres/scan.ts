@@ -2,8 +2,8 @@ import type { FindingPage, FindingQuery } from '../findings.js';
 import { walk } from './cursor.js';
 import { Parameters } from './filter/parameters.js';
 import { Order, type Position } from './filter/sort.js';
+import { Page, positionOf } from './pages.js';
 import { chooseSource } from './plan.js';
-import { type Found, pageOf, positionOf } from './positions.js';
 import type { Clock } from './query-time.js';
 import { readDocument, recheck } from './recheck.js';
 import { DOCUMENT, selection } from './select.js';
@@ -21,15 +21,14 @@ export async function scanInOrder(session: Session, query: FindingQuery, clock: 
   const text = `SELECT ${order.columns}, ${DOCUMENT}
     ${selection({ filter, source, reads: order.tables, conditions }, parameters)} ORDER BY ${order.orderBy(along)}`;
   const passes = recheck(filter);
-  const found: Found[] = [];
+  const page = new Page(limit);
   type Row = [...position: Position[number][], document: string];
   for await (const rows of walk<Row>(session, text, parameters, clock)) {
     for (const row of rows) {
       const document = String(row.at(-1));
-      if (!passes(readDocument(document))) continue;
-      found.push({ position: row.slice(0, -1), document });
-      if (found.length > limit) return pageOf(found, limit);
+      if (passes(readDocument(document))) page.add(row.slice(0, -1), document);
+      if (page.complete) return page.result();
     }
   }
-  return pageOf(found, limit);
+  return page.result();
 }

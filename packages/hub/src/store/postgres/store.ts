@@ -4,6 +4,7 @@ import { type ConnectOptions, connectDatabase } from './connect.js';
 import { postgresControlStore } from './control.js';
 import { postgresFindingStore } from './findings.js';
 import { migrate } from './migrate.js';
+import { postgresStatistics } from './statistics.js';
 
 /**
  * Opens the store in a PostgreSQL database, creating and migrating it as needed. Any number of hubs can do so: all that
@@ -20,9 +21,11 @@ export async function openPostgresStore(url: string, options: ConnectOptions = {
     await database.close();
     throw error;
   }
+  let closed: Promise<void> | undefined;
   return {
     control: postgresControlStore(database, options),
     findings: postgresFindingStore(database, options),
+    statistics: postgresStatistics(database, options),
     ping: () => database.ping(),
     backup: async () => {
       throw new ServiceError(
@@ -30,6 +33,9 @@ export async function openPostgresStore(url: string, options: ConnectOptions = {
         'The store is a PostgreSQL database: back it up with its own tools, such as pg_dump.',
       );
     },
-    close: () => database.close(),
+    close: () => {
+      closed ??= database.close();
+      return closed;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FindingWrite } from '../findings.js';
 import { textArray } from './arrays.js';
 import { type Checks, dropChecks } from './checks.js';
@@ -173,6 +173,15 @@ async function writeOutbox(
   const findings = rows.map(({ key, write }) => [key, write.expected + 1]);
   await session.query({
     text: 'INSERT INTO outbox (account, id, time, findings) VALUES ($1, $2, $3, $4)',
-    values: [account, randomUUID(), now.toISOString(), JSON.stringify(findings)],
+    values: [account, timeOrderedId(now), now.toISOString(), JSON.stringify(findings)],
   });
+}
+
+/** A UUID of version 7: those of later milliseconds come later. */
+function timeOrderedId(now: Date): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return bytes.toString('hex');
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { TREND_MIGRATIONS } from './trend-migration.js';
 
 /**
  * Creates the tables of findings. What filters and insights look at lies apart from the documents, in rows that are as
@@ -105,4 +106,7 @@ const findings: Migration = {
 };
 
 /** By name, in the order in which they run. A released migration never changes. */
-export const FINDING_MIGRATIONS: Record<string, Migration> = { '0004_findings': findings };
+export const FINDING_MIGRATIONS: Record<string, Migration> = {
+  '0004_findings': findings,
+  ...TREND_MIGRATIONS,
+};

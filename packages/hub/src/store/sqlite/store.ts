@@ -7,6 +7,14 @@ import { createControlStore } from '../control-sql.js';
 import type { ExpireQuery, FindingPage, FindingQuery, GroupCount, GroupQuery } from '../findings.js';
 import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
 import type { ControlTables } from '../sql/schema.js';
+import type {
+  Statistics,
+  StatisticsQuery,
+  TrendCount,
+  TrendQuery,
+  ValueCount,
+  ValuesQuery,
+} from '../statistics.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
 import type { RowKey } from './expire.js';
@@ -35,12 +43,13 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   await migrate(control);
 
   const writer = new WorkerClient(new URL('./writer.js', import.meta.url), file);
+  const reader = () => new WorkerClient(new URL('./reader.js', import.meta.url), file);
   // The lookups of imports do not queue behind somebody's long query, and neither does every other query.
-  const lookups = new WorkerClient(new URL('./reader.js', import.meta.url), file);
-  const queries = Array.from(
-    { length: QUERY_THREADS },
-    () => new WorkerClient(new URL('./reader.js', import.meta.url), file),
-  );
+  const lookups = reader();
+  const queries = Array.from({ length: QUERY_THREADS }, reader);
+  // Numbers of many findings take longer than pages of them, which do not wait for them; where nobody asks, there is none.
+  let started: WorkerClient | undefined;
+  const numbers = () => (started ??= reader());
 
   return {
     control: createControlStore(control),
@@ -58,11 +67,16 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       },
       expire: expiring(writer, queries),
     },
+    statistics: {
+      count: (query: StatisticsQuery) => numbers().call<Statistics>('count', query).catch(explain),
+      values: (query: ValuesQuery) => numbers().call<ValueCount[]>('values', query).catch(explain),
+      trend: (query: TrendQuery) => numbers().call<TrendCount[]>('trend', query).catch(explain),
+    },
     ping: () => lookups.call<void>('ping', undefined),
     backup: async () => {
       const path = join(folder, `${COPY_PREFIX}${randomUUID()}.sqlite`);
       // A thread of its own: copying takes as long as the disk takes.
-      const copier = new WorkerClient(new URL('./reader.js', import.meta.url), file);
+      const copier = reader();
       try {
         await copier.call<void>('copy', path);
       } catch (error) {
@@ -75,7 +89,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       return path;
     },
     close: async () => {
-      await Promise.all([writer, lookups, ...queries].map((worker) => worker.close()));
+      await Promise.all(
+        [writer, lookups, ...queries, ...(started ? [started] : [])].map((worker) => worker.close()),
+      );
       await control.destroy();
     },
   };

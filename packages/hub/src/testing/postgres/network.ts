@@ -8,6 +8,8 @@ export interface FaultyNetwork {
   cut(): void;
   /** Lets nothing through any more, and nobody know; existing and new connections alike. */
   hang(): void;
+  /** Lets new connections work again; those that have lost something break. */
+  heal(): void;
   /** The next message of the server with this text is lost, and its connection breaks. */
   loseAnswer(text: string): void;
   /** The same for the next message to the server. */
@@ -55,6 +57,11 @@ export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNet
     cut,
     hang: () => {
       hanging = true;
+    },
+    heal: () => {
+      lost = undefined;
+      if (hanging) cut();
+      hanging = false;
     },
     loseAnswer: (text) => {
       lost = { side: 'answer', text };

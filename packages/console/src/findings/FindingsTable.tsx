@@ -1,0 +1,144 @@
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import { type ReactNode, useMemo, useState } from 'react';
+import { type Finding, identifierOf, keyOf } from '../api/findings.js';
+import { HubErrorBox } from '../components/HubErrorBox.js';
+import { useChanges } from '../data/changes.js';
+import type { AttributeName } from '../filter/attributes.js';
+import { numberText } from '../format.js';
+import { hrefTo } from '../router/location.js';
+import { usePreferences } from '../shell/preferences.js';
+import { strings } from '../strings.js';
+import { clipped, visible } from '../text.js';
+import type { Targets } from '../triage/run.js';
+import { columnsOf } from './columns.js';
+import { ListPreferences } from './ListPreferences.js';
+import { SelectionBar } from './SelectionBar.js';
+import type { ListState } from './state.js';
+import { usePages } from './usePages.js';
+
+interface Props {
+  state: ListState;
+  columns: readonly AttributeName[];
+  /** How many there are; undefined while nobody knows. */
+  count: number | undefined;
+  onChange: (changes: Partial<ListState>) => void;
+  /** The address of a finding, beside the list. */
+  hrefOf: (finding: Finding) => string;
+  filter: ReactNode;
+  empty: ReactNode;
+  /** What can be done with those that are meant. */
+  actions: (targets: Targets | undefined, expected: number | undefined) => ReactNode;
+}
+
+interface Selection {
+  /** Of which list it is: in another nothing is selected. */
+  readonly of: string;
+  readonly items: readonly Finding[];
+  /** All that the filter selects, also on other pages. */
+  readonly all: boolean;
+}
+
+const keyOfFinding = (finding: Finding): string => keyOf(identifierOf(finding));
+const NOTHING: Omit<Selection, 'of'> = { items: [], all: false };
+
+/** The findings that the filters select, page by page, and what of them is selected. */
+export function FindingsTable({ state, columns, count, onChange, hrefOf, filter, empty, actions }: Props) {
+  const { filters, sort } = state;
+  const { pageSize, wrapLines, compact } = usePreferences();
+  const pages = usePages({ filters, sort, size: pageSize }, useChanges('findings'));
+  const definitions = useMemo(() => columnsOf(columns, hrefOf), [columns, hrefOf]);
+  const of = JSON.stringify(filters);
+  const [kept, setKept] = useState<Selection>({ of, ...NOTHING });
+  const selection = kept.of === of ? kept : { of, ...NOTHING };
+  const { query } = pages;
+  const text = strings.findings;
+
+  const items = query.failure === undefined ? (query.data?.findings ?? []) : [];
+  const selected = selection.all ? items : selection.items;
+  const targets: Targets | undefined = selection.all
+    ? { kind: 'matching', filters }
+    : selection.items.length === 0
+      ? undefined
+      : { kind: 'chosen', identifiers: selection.items.map(identifierOf) };
+  const expected = selection.all ? count : selection.items.length;
+  const counter = count === undefined ? '' : `(${numberText(count)})`;
+
+  return (
+    <Table
+      variant="full-page"
+      stickyHeader
+      resizableColumns
+      enableKeyboardNavigation
+      items={items}
+      trackBy={keyOfFinding}
+      columnDefinitions={definitions}
+      loading={query.loading && items.length === 0}
+      loadingText={strings.common.loading}
+      wrapLines={wrapLines}
+      contentDensity={compact ? 'compact' : 'comfortable'}
+      selectionType="multi"
+      selectedItems={selected}
+      onSelectionChange={({ detail }) => setKept({ of, items: detail.selectedItems, all: false })}
+      sortingColumn={{ sortingField: sort.attribute }}
+      sortingDescending={sort.descending}
+      onSortingChange={({ detail }) =>
+        onChange({
+          sort: {
+            attribute: detail.sortingColumn.sortingField ?? sort.attribute,
+            descending: detail.isDescending ?? false,
+          },
+        })
+      }
+      ariaLabels={{
+        tableLabel: text.title,
+        selectionGroupLabel: text.select,
+        allItemsSelectionLabel: () => text.selectPage,
+        itemSelectionLabel: (_, finding) =>
+          text.selectOne(visible(clipped(String(finding.Title ?? ''), 100))),
+      }}
+      header={
+        <>
+          <Header
+            variant="h1"
+            counter={targets === undefined ? counter : text.selectedOf(expected, count)}
+            actions={actions(targets, expected)}
+          >
+            {text.title}
+          </Header>
+          <SelectionBar
+            selected={selected.length}
+            all={selection.all}
+            onPage={items.length}
+            count={count}
+            hasMore={pages.count > 1}
+            onSelectAll={() => setKept({ of, items: [], all: true })}
+            onClear={() => setKept({ of, ...NOTHING })}
+          />
+        </>
+      }
+      filter={filter}
+      pagination={
+        <Pagination
+          currentPageIndex={pages.index}
+          pagesCount={pages.count}
+          disabled={query.loading}
+          onChange={({ detail }) => pages.goTo(detail.currentPageIndex)}
+        />
+      }
+      preferences={<ListPreferences columns={columns} onColumns={(next) => onChange({ columns: next })} />}
+      empty={query.failure ? <HubErrorBox failure={query.failure} retry={query.reload} /> : empty}
+    />
+  );
+}
+
+/** The address of the list with a finding beside it. */
+export function panelHref(query: URLSearchParams, finding: Finding): string {
+  const { Id, ProductArn } = identifierOf(finding);
+  const next = new URLSearchParams(query);
+  next.set('finding', Id);
+  next.set('of', ProductArn);
+  next.delete('tab');
+  return hrefTo('/findings', next);
+}

@@ -1,0 +1,76 @@
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { changed } from '../data/changes.js';
+import type { AttributeName } from '../filter/attributes.js';
+import { writeFilters } from '../filter/url.js';
+import { WORKFLOW_STATUSES } from '../filter/values.js';
+import { hrefTo, navigate } from '../router/location.js';
+import { strings } from '../strings.js';
+import type { Targets } from '../triage/run.js';
+import { TriageDialog } from '../triage/TriageDialog.js';
+import { ExportMenu } from './ExportMenu.js';
+import type { ListState } from './state.js';
+
+interface Props {
+  state: ListState;
+  columns: readonly AttributeName[];
+  /** The findings that are meant; undefined: none. */
+  targets?: Targets | undefined;
+  expected?: number | undefined;
+}
+
+interface Deciding {
+  readonly targets: Targets;
+  readonly expected: number | undefined;
+  readonly workflow: string;
+}
+
+/** What can be done with the list, and with those of it that are selected. */
+export function ListActions({ state, columns, targets, expected }: Props) {
+  const [deciding, setDeciding] = useState<Deciding>();
+  const text = strings.findings;
+
+  const decide = (workflow: string) => targets && setDeciding({ targets, expected, workflow });
+  const make = (path: string) => {
+    const query = new URLSearchParams();
+    writeFilters(state.filters, query);
+    if (state.group !== undefined) query.set('group', state.group);
+    navigate(hrefTo(path, query));
+  };
+
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button iconName="refresh" ariaLabel={text.refresh} onClick={() => changed('findings')} />
+      <ButtonDropdown
+        items={[
+          { id: 'insight', text: text.makeInsight },
+          { id: 'rule', text: text.makeRule },
+        ]}
+        onItemClick={({ detail }) => make(detail.id === 'insight' ? '/insights/edit' : '/automation/rule')}
+      >
+        {text.make}
+      </ButtonDropdown>
+      <ExportMenu state={state} columns={columns} />
+      <ButtonDropdown
+        disabled={targets === undefined}
+        items={WORKFLOW_STATUSES.map((id) => ({ id, text: id }))}
+        onItemClick={({ detail }) => decide(detail.id)}
+      >
+        {strings.attributes.WorkflowStatus}
+      </ButtonDropdown>
+      <Button variant="primary" disabled={targets === undefined} onClick={() => decide('')}>
+        {text.decide}
+      </Button>
+      {deciding !== undefined && (
+        <TriageDialog
+          targets={deciding.targets}
+          expected={deciding.expected}
+          draft={{ workflow: deciding.workflow }}
+          onClose={() => setDeciding(undefined)}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,73 @@
+import Alert from '@cloudscape-design/components/alert';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ATTRIBUTES, isAttributeName } from '../filter/attributes.js';
+import { FindingFilter } from '../filter/FindingFilter.js';
+import { type Suppressed, suppressedIn, withSuppressed } from '../filter/suppressed.js';
+import { isGroupable } from '../filter/values.js';
+import { numberText } from '../format.js';
+import { strings } from '../strings.js';
+import { visible } from '../text.js';
+import { ViewsMenu } from '../views/ViewsMenu.js';
+import type { ListState } from './state.js';
+
+interface Props {
+  state: ListState;
+  problems: readonly string[];
+  count: number | undefined;
+  /** What a saved view would keep. */
+  query: string;
+  onChange: (changes: Partial<ListState>) => void;
+  onView: (view: { id: string; query: string } | undefined) => void;
+}
+
+const CHOICES: readonly Suppressed[] = ['shown', 'hidden', 'only'];
+const GROUPS = ATTRIBUTES.filter(isGroupable)
+  .map(({ name, label }) => ({ value: name as string, label }))
+  .sort((one, other) => one.label.localeCompare(other.label));
+
+/** Everything above the list that says what is in it. */
+export function ListFilter({ state, problems, count, query, onChange, onView }: Props) {
+  const { filters, group, view } = state;
+  const text = strings.findings;
+  const ungrouped = { value: '', label: text.ungrouped };
+  const groups = [ungrouped, ...GROUPS];
+
+  return (
+    <SpaceBetween size="s">
+      {problems.length > 0 && (
+        <Alert type="warning" header={text.badAddress}>
+          {problems.map(visible).join(', ')}
+        </Alert>
+      )}
+      <SpaceBetween direction="horizontal" size="s" alignItems="center">
+        <ViewsMenu selected={view} query={query} onSelect={onView} />
+        <Select
+          inlineLabelText={text.groupBy}
+          options={groups}
+          filteringType="auto"
+          selectedOption={groups.find(({ value }) => value === (group ?? '')) ?? ungrouped}
+          onChange={({ detail }) => {
+            const name = detail.selectedOption.value ?? '';
+            onChange({ group: isAttributeName(name) ? name : undefined });
+          }}
+        />
+        <SegmentedControl
+          label={text.suppressed.label}
+          selectedId={suppressedIn(filters)}
+          options={CHOICES.map((id) => ({ id, text: text.suppressed[id] }))}
+          onChange={({ detail }) => {
+            const chosen = CHOICES.find((one) => one === detail.selectedId) ?? 'shown';
+            onChange({ filters: withSuppressed(filters, chosen) });
+          }}
+        />
+      </SpaceBetween>
+      <FindingFilter
+        filters={filters}
+        onChange={(next) => onChange({ filters: next })}
+        {...(count !== undefined && { countText: text.matches(count, numberText(count)) })}
+      />
+    </SpaceBetween>
+  );
+}

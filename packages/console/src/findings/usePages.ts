@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { type FindingPage, getFindings, type Sort } from '../api/findings.js';
+import { useHub } from '../data/useHub.js';
+import type { Query } from '../data/useQuery.js';
+import type { Filters } from '../filter/filters.js';
+
+interface Position {
+  /** Which list it is a position in. */
+  readonly of: string;
+  readonly index: number;
+  /** Where each page begins that was seen: the first one at the beginning. */
+  readonly tokens: readonly (string | undefined)[];
+}
+
+export interface Pages {
+  readonly query: Query<FindingPage>;
+  /** From 1. */
+  readonly index: number;
+  /** Of pages that can be gone to now. */
+  readonly count: number;
+  goTo(index: number): void;
+}
+
+/** A list of findings page by page: of all pages only one is kept, of the others where they begin. */
+export function usePages(
+  { filters, sort, size }: { filters: Filters; sort: Sort; size: number },
+  round: number,
+): Pages {
+  const of = JSON.stringify([filters, sort, size]);
+  const [kept, setKept] = useState<Position>({ of, index: 1, tokens: [undefined] });
+  const position: Position = kept.of === of ? kept : { of, index: 1, tokens: [undefined] };
+  const token = position.tokens[position.index - 1];
+  const query = useHub(`findings ${round} ${token} ${of}`, (connection, signal) =>
+    getFindings(connection, { filters, sort, token, size }, signal),
+  );
+  const next = query.loading ? undefined : query.data?.next;
+  const tokens =
+    next === undefined || position.tokens.length > position.index
+      ? position.tokens
+      : [...position.tokens, next];
+  return {
+    query,
+    index: position.index,
+    count: tokens.length,
+    goTo: (index) => {
+      if (index >= 1 && index <= tokens.length) setKept({ of, index, tokens });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { useCallback, useMemo } from 'react';
+import { countFindings, type Finding } from '../api/findings.js';
+import { useChanges } from '../data/changes.js';
+import { useHub } from '../data/useHub.js';
+import { attributeNamed, isAttributeName } from '../filter/attributes.js';
+import { EmptyList } from '../findings/EmptyList.js';
+import { FindingsTable, panelHref } from '../findings/FindingsTable.js';
+import { GroupTable } from '../findings/GroupTable.js';
+import { ListActions } from '../findings/ListActions.js';
+import { ListFilter } from '../findings/ListFilter.js';
+import { DEFAULT_COLUMNS, type ListState, readState, savedQuery, writeState } from '../findings/state.js';
+import { hrefTo, navigate, usePlace } from '../router/location.js';
+import { usePreferences } from '../shell/preferences.js';
+import { strings } from '../strings.js';
+
+/** The list of findings: what it shows is what the address says. */
+export default function Findings() {
+  const { query } = usePlace();
+  const preferred = usePreferences().columns;
+  const { state, problems } = useMemo(() => readState(query), [query]);
+  const columns = useMemo(
+    () => state.columns ?? preferred?.filter(isAttributeName) ?? DEFAULT_COLUMNS,
+    [state.columns, preferred],
+  );
+  const { filters } = state;
+  const counted = useHub(`count ${useChanges('findings')} ${JSON.stringify(filters)}`, (connection, signal) =>
+    countFindings(connection, filters, signal),
+  );
+  const count = counted.loading ? undefined : counted.data;
+  const attribute = attributeNamed(state.group ?? '');
+
+  /** A list that is changed by hand names its columns: who gets the address sees the same. */
+  const change = (changes: Partial<ListState>) => {
+    const next = writeState({ ...state, columns: [...columns], ...changes });
+    for (const name of ['finding', 'of', 'tab']) {
+      const value = query.get(name);
+      if (value !== null && changes.filters === undefined) next.set(name, value);
+    }
+    navigate(hrefTo('/findings', next));
+  };
+  const showView = (view: { id: string; query: string } | undefined) => {
+    const next = new URLSearchParams(view?.query);
+    if (view !== undefined) next.set('view', view.id);
+    navigate(hrefTo('/findings', next));
+  };
+  const hrefOf = useCallback((finding: Finding) => panelHref(query, finding), [query]);
+
+  const filter = (
+    <ListFilter
+      state={state}
+      problems={problems}
+      count={count}
+      query={savedQuery(writeState({ ...state, columns }))}
+      onChange={change}
+      onView={showView}
+    />
+  );
+  const empty = <EmptyList onClear={() => change({ filters: {} })} />;
+
+  return (
+    <>
+      <title>{`${strings.findings.title} · ${strings.product}`}</title>
+      {attribute === undefined ? (
+        <FindingsTable
+          state={state}
+          columns={columns}
+          count={count}
+          onChange={change}
+          hrefOf={hrefOf}
+          filter={filter}
+          empty={empty}
+          actions={(targets, expected) => (
+            <ListActions state={state} columns={columns} targets={targets} expected={expected} />
+          )}
+        />
+      ) : (
+        <GroupTable
+          state={state}
+          attribute={attribute}
+          filter={filter}
+          empty={empty}
+          actions={<ListActions state={state} columns={columns} />}
+        />
+      )}
+    </>
+  );
+}

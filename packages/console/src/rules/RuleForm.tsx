@@ -1,0 +1,94 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { createRule, type RuleDraft, ruleBody, updateRules } from '../api/rules.js';
+import { ErrorBox } from '../components/ErrorBox.js';
+import { Tree } from '../components/Tree.js';
+import { changed } from '../data/changes.js';
+import { useTask } from '../data/useTask.js';
+import { FindingFilter } from '../filter/FindingFilter.js';
+import { isEmpty } from '../filter/filters.js';
+import { hrefTo, navigate } from '../router/location.js';
+import { useSession } from '../session/context.js';
+import { notify } from '../shell/notices.js';
+import { strings } from '../strings.js';
+import { DryRun } from './DryRun.js';
+import { RuleFacts } from './RuleFacts.js';
+import { UpdateForm } from './UpdateForm.js';
+
+interface Props {
+  /** Undefined: a new one. */
+  arn?: string;
+  initial: RuleDraft;
+  /** Attributes of the filter it was made from that rules cannot look at. */
+  left: readonly string[];
+}
+
+const text = strings.rules;
+
+/** A rule: what it is called, which findings it is about, what it does, and what it would have done. */
+export function RuleForm({ arn, initial, left }: Props) {
+  const { connection } = useSession();
+  const [rule, setRule] = useState(initial);
+  const [update = {}, ...others] = rule.updates;
+  const doesNothing = rule.updates.every((one) => Object.keys(one).length === 0);
+  const isIncomplete = isEmpty(rule.criteria) || doesNothing;
+
+  const saving = useTask(async () => {
+    if (arn === undefined) await createRule(connection, rule);
+    else await updateRules(connection, [{ RuleArn: arn, ...ruleBody(rule) }]);
+    changed('rules');
+    notify('success', text.saved);
+    navigate(hrefTo('/automation'));
+  });
+
+  return (
+    <Form
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" onClick={() => navigate(hrefTo('/automation'))}>
+            {strings.common.cancel}
+          </Button>
+          <Button
+            variant="primary"
+            loading={saving.busy}
+            disabled={isIncomplete || rule.name.trim() === '' || rule.description.trim() === ''}
+            onClick={saving.run}
+          >
+            {strings.common.save}
+          </Button>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="l">
+        {saving.failure && <ErrorBox failure={saving.failure} />}
+        {left.length > 0 && <Alert type="warning">{text.leftOut(left.join(', '))}</Alert>}
+        <RuleFacts rule={rule} onChange={setRule} />
+        <Container header={<Header description={text.criteriaHint}>{text.criteria}</Header>}>
+          <FormField stretch>
+            <FindingFilter
+              criteria
+              filters={rule.criteria}
+              onChange={(criteria) => setRule({ ...rule, criteria })}
+            />
+          </FormField>
+        </Container>
+        <Container header={<Header description={text.actionsHint}>{text.actions}</Header>}>
+          <UpdateForm update={update} onChange={(next) => setRule({ ...rule, updates: [next, ...others] })} />
+          {others.length > 0 && (
+            <>
+              {text.furtherActions}
+              <Tree value={others} />
+            </>
+          )}
+        </Container>
+        <DryRun rule={rule} disabled={isIncomplete} />
+      </SpaceBetween>
+    </Form>
+  );
+}

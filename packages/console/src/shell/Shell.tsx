@@ -1,0 +1,96 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { Loading } from '../components/Loading.js';
+import { follow, hrefTo, navigate, usePlace } from '../router/location.js';
+import { strings } from '../strings.js';
+import { Boundary } from './Boundary.js';
+import { useNotices } from './notices.js';
+import { NOT_FOUND, ROUTES } from './routes.js';
+import { TopBar } from './TopBar.js';
+
+const SECTIONS: readonly { path: string; text: string }[] = [
+  { path: '/', text: strings.navigation.overview },
+  { path: '/findings', text: strings.navigation.findings },
+  { path: '/insights', text: strings.navigation.insights },
+  { path: '/automation', text: strings.navigation.automation },
+  { path: '/products', text: strings.navigation.products },
+  { path: '/settings', text: strings.navigation.settings },
+];
+
+/** Wide enough for the parts of a finding beside each other, where the screen is. */
+const PANEL_WIDTH = 560;
+
+/** The frame of all pages: what is at the address, and what is open beside it. */
+export function Shell() {
+  const { path, query } = usePlace();
+  const notices = useNotices();
+  const [navigationOpen, setNavigationOpen] = useState(window.innerWidth > 1200);
+  const [panelSize, setPanelSize] = useState(PANEL_WIDTH);
+  const content = useFocusOnArrival(path);
+  const { page: Page, section, panel, about = [] } = ROUTES.find((one) => one.path === path) ?? NOT_FOUND;
+  const Panel = panel !== undefined && query.has(panel.parameter) ? panel.content : undefined;
+
+  const closePanel = () => {
+    const rest = new URLSearchParams(query);
+    for (const name of [panel?.parameter ?? '', 'of', 'tab']) rest.delete(name);
+    navigate(hrefTo(path, rest));
+  };
+
+  return (
+    <>
+      <TopBar />
+      <AppLayout
+        headerSelector="#top"
+        toolsHide
+        navigationWidth={220}
+        navigationOpen={navigationOpen}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        navigation={
+          <SideNavigation
+            activeHref={hrefTo(section)}
+            items={SECTIONS.map(({ path: to, text }) => ({ type: 'link', text, href: hrefTo(to) }))}
+            onFollow={follow}
+          />
+        }
+        notifications={<Flashbar items={notices} stackItems />}
+        content={
+          <div ref={content} tabIndex={-1} className="page">
+            <Boundary key={[path, ...about.map((name) => query.get(name))].join(' ')}>
+              <Suspense fallback={<Loading />}>
+                <Page />
+              </Suspense>
+            </Boundary>
+          </div>
+        }
+        splitPanelOpen={Panel !== undefined}
+        onSplitPanelToggle={({ detail }) => !detail.open && closePanel()}
+        splitPanelSize={panelSize}
+        onSplitPanelResize={({ detail }) => setPanelSize(detail.size)}
+        splitPanelPreferences={{ position: 'side' }}
+        splitPanel={
+          Panel && (
+            <Boundary key={query.get(panel?.parameter ?? '')}>
+              <Suspense>
+                <Panel />
+              </Suspense>
+            </Boundary>
+          )
+        }
+      />
+    </>
+  );
+}
+
+/** Whoever cannot see that a page has changed is taken to its beginning; not at the first one, where the browser is. */
+function useFocusOnArrival(path: string) {
+  const content = useRef<HTMLDivElement>(null);
+  const arrived = useRef(path);
+  useEffect(() => {
+    if (arrived.current === path) return;
+    arrived.current = path;
+    content.current?.focus();
+  }, [path]);
+  return content;
+}

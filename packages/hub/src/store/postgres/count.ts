@@ -1,0 +1,33 @@
+import type { Statistics, StatisticsQuery, ValueCount } from '../statistics.js';
+import { countingOf } from './counting.js';
+import type { Clock } from './query-time.js';
+import type { Session } from './session.js';
+import { tally } from './tally.js';
+
+/** Counts findings. It reads no documents but for filters. */
+export async function countFindings(
+  session: Session,
+  query: StatisticsQuery,
+  clock: Clock,
+): Promise<Statistics> {
+  const { account, filter, groupBy, limit } = query;
+  const countings = groupBy.map(countingOf);
+  // Several attributes of checks are counted by the same.
+  const expressions = [...new Set(countings.map(({ expression }) => expression))];
+  const reads = new Set(countings.flatMap((counting) => counting.reads));
+  const { total, tallies } = await tally(session, query, { filter, expressions, reads }, clock);
+  const groups: ValueCount[][] = [];
+  for (const { expression, valuesOf } of countings) {
+    const counted = tallies[expressions.indexOf(expression)] ?? new Map();
+    groups.push(mostFrequent(await valuesOf(session, account, counted), limit));
+  }
+  return { total, groups };
+}
+
+/** The most frequent first, then by value. */
+export function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): ValueCount[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1))
+    .slice(0, limit);
+}
