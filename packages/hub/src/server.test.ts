@@ -159,6 +159,19 @@ describe('TLS', () => {
         agent: false,
       }).end(body);
       expectSuccess(await answerTo(sent), '{"Findings":[]}');
+
+      // A session that began over TLS is never to go without.
+      const key = JSON.stringify({
+        AccessKeyId: ROOT_KEY.accessKeyId,
+        SecretAccessKey: ROOT_KEY.secretAccessKey,
+      });
+      const signIn = httpsRequest(`${hub.url}/_docket/session`, {
+        method: 'POST',
+        rejectUnauthorized: false,
+        agent: false,
+      }).end(key);
+      const { headers: answered } = await answerTo(signIn);
+      expect(answered['set-cookie']).toEqual([expect.stringMatching(/; HttpOnly; SameSite=Strict; Secure$/)]);
     });
   });
 

@@ -29,7 +29,7 @@ interface Props {
   filter: ReactNode;
   empty: ReactNode;
   /** What can be done with those that are meant. */
-  actions: (targets: Targets | undefined, expected: number | undefined) => ReactNode;
+  actions: (targets: Targets | undefined, expected: number | undefined, clear: () => void) => ReactNode;
 }
 
 interface Selection {
@@ -53,6 +53,7 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
   const [kept, setKept] = useState<Selection>({ of, ...NOTHING });
   const selection = kept.of === of ? kept : { of, ...NOTHING };
   const { query } = pages;
+  const clear = () => setKept({ of, ...NOTHING });
   const text = strings.findings;
 
   const items = query.failure === undefined ? (query.data?.findings ?? []) : [];
@@ -103,7 +104,7 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
           <Header
             variant="h1"
             counter={targets === undefined ? counter : text.selectedOf(expected, count)}
-            actions={actions(targets, expected)}
+            actions={actions(targets, expected, clear)}
           >
             {text.title}
           </Header>
@@ -114,7 +115,7 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
             count={count}
             hasMore={pages.count > 1}
             onSelectAll={() => setKept({ of, items: [], all: true })}
-            onClear={() => setKept({ of, ...NOTHING })}
+            onClear={clear}
           />
         </>
       }

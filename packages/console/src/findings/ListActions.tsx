@@ -19,6 +19,8 @@ interface Props {
   /** The findings that are meant; undefined: none. */
   targets?: Targets | undefined;
   expected?: number | undefined;
+  /** Called when something was decided about them. */
+  onDecided?: () => void;
 }
 
 interface Deciding {
@@ -28,7 +30,7 @@ interface Deciding {
 }
 
 /** What can be done with the list, and with those of it that are selected. */
-export function ListActions({ state, columns, targets, expected }: Props) {
+export function ListActions({ state, columns, targets, expected, onDecided }: Props) {
   const [deciding, setDeciding] = useState<Deciding>();
   const text = strings.findings;
 
@@ -68,7 +70,10 @@ export function ListActions({ state, columns, targets, expected }: Props) {
           targets={deciding.targets}
           expected={deciding.expected}
           draft={{ workflow: deciding.workflow }}
-          onClose={() => setDeciding(undefined)}
+          onClose={(decided) => {
+            setDeciding(undefined);
+            if (decided) onDecided?.();
+          }}
         />
       )}
     </SpaceBetween>

@@ -69,8 +69,14 @@ export default function Findings() {
           hrefOf={hrefOf}
           filter={filter}
           empty={empty}
-          actions={(targets, expected) => (
-            <ListActions state={state} columns={columns} targets={targets} expected={expected} />
+          actions={(targets, expected, clear) => (
+            <ListActions
+              state={state}
+              columns={columns}
+              targets={targets}
+              expected={expected}
+              onDecided={clear}
+            />
           )}
         />
       ) : (

@@ -17,7 +17,8 @@ interface Props {
   expected: number | undefined;
   /** What is chosen from the beginning. */
   draft?: Partial<Draft>;
-  onClose: () => void;
+  /** @param decided whether anything was done */
+  onClose: (decided: boolean) => void;
 }
 
 type Stage = 'deciding' | 'running' | 'done';
@@ -50,13 +51,13 @@ export function TriageDialog({ targets, expected, draft: initial = {}, onClose }
       visible
       size="large"
       header={text.title(expected)}
-      onDismiss={() => (stage === 'running' ? running.current?.abort() : onClose())}
+      onDismiss={() => (stage === 'running' ? running.current?.abort() : onClose(stage === 'done'))}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             {stage === 'deciding' && (
               <>
-                <Button variant="link" onClick={onClose}>
+                <Button variant="link" onClick={() => onClose(false)}>
                   {strings.common.cancel}
                 </Button>
                 <Button
@@ -70,7 +71,7 @@ export function TriageDialog({ targets, expected, draft: initial = {}, onClose }
             )}
             {stage === 'running' && <Button onClick={() => running.current?.abort()}>{text.stop}</Button>}
             {stage === 'done' && (
-              <Button variant="primary" onClick={onClose}>
+              <Button variant="primary" onClick={() => onClose(true)}>
                 {strings.common.close}
               </Button>
             )}

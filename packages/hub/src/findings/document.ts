@@ -11,12 +11,17 @@ const KNOWN: ReadonlySet<string> = new Set(FINDING_MEMBERS);
  * updates them: they are compared and copied as text, and parsed only when a rule asks for their value.
  */
 export class FindingDocument {
-  readonly #texts: ReadonlyMap<string, string>;
+  /** Undefined while nobody has asked: then all members are among the values, in their order. */
+  #texts: ReadonlyMap<string, string> | undefined;
   readonly #values: Members;
   /** The document that this was made from, which may know the values of what has stayed. */
   readonly #from: FindingDocument | undefined;
 
-  private constructor(texts: ReadonlyMap<string, string>, values: Members, from?: FindingDocument) {
+  private constructor(
+    texts: ReadonlyMap<string, string> | undefined,
+    values: Members,
+    from?: FindingDocument,
+  ) {
     this.#texts = texts;
     this.#values = values;
     this.#from = from;
@@ -34,6 +39,9 @@ export class FindingDocument {
    * @param kept members that are taken over from another document as they are, whatever the finding says
    */
   static compose(finding: Members, changes: Members, kept?: Kept): FindingDocument {
+    if (kept === undefined && Object.keys(finding).every((name) => KNOWN.has(name))) {
+      return FindingDocument.#ofValues(finding, changes);
+    }
     const texts = new Map<string, string>();
     const values: Members = {};
     for (const name of FINDING_MEMBERS) {
@@ -52,14 +60,21 @@ export class FindingDocument {
     return new FindingDocument(texts, values, kept?.from);
   }
 
+  /** A new finding, of which nearly always the whole is written and no single text asked for. */
+  static #ofValues(finding: Members, changes: Members): FindingDocument {
+    const values: Members = {};
+    for (const name of FINDING_MEMBERS) put(values, name, name in changes ? changes[name] : finding[name]);
+    return new FindingDocument(undefined, values);
+  }
+
   /** The document with some members changed, undefined for those that go; itself, if all are what they were. */
   with(changes: Members): FindingDocument {
     let texts: Map<string, string> | undefined;
     let added = false;
     for (const [name, value] of Object.entries(changes)) {
-      const [before, text] = [this.#texts.get(name), textOf(value)];
+      const [before, text] = [this.text(name), textOf(value)];
       if (text === before) continue;
-      texts ??= new Map(this.#texts);
+      texts ??= new Map(this.#all());
       if (text === undefined) texts.delete(name);
       else texts.set(name, text);
       added ||= before === undefined;
@@ -70,14 +85,18 @@ export class FindingDocument {
 
   /** The JSON text of a member; undefined if there is none. */
   text(name: string): string | undefined {
-    return this.#texts.get(name);
+    return this.#all().get(name);
+  }
+
+  has(name: keyof AwsSecurityFinding): boolean {
+    return this.#texts === undefined ? this.#values[name] !== undefined : this.#texts.has(name);
   }
 
   /** The value of a member; undefined if there is none. */
   value<K extends keyof AwsSecurityFinding>(name: K): AwsSecurityFinding[K] | undefined {
     const known = this.#values[name];
     if (known !== undefined) return known;
-    const text = this.#texts.get(name);
+    const text = this.#texts?.get(name);
     if (text === undefined) return undefined;
     if (this.#from?.text(name) === text) return this.#from.value(name);
     // Only findings that passed the format are ever stored, so this is not checked again.
@@ -93,11 +112,12 @@ export class FindingDocument {
   }
 
   names(): Iterable<string> {
-    return this.#texts.keys();
+    return this.#all().keys();
   }
 
   /** The whole as compact JSON. */
   toString(): string {
+    if (this.#texts === undefined) return JSON.stringify(this.#values);
     const members: string[] = [];
     for (const [name, value] of this.#texts) members.push(`${JSON.stringify(name)}:${value}`);
     return `{${members.join(',')}}`;
@@ -111,8 +131,17 @@ export class FindingDocument {
   /** True if the whole has at most so many bytes; most findings have so few that nothing needs to be counted. */
   fits(bytes: number): boolean {
     let characters = 2;
-    for (const [name, value] of this.#texts) characters += ESCAPED * name.length + value.length + 4;
+    for (const [name, value] of this.#all()) characters += ESCAPED * name.length + value.length + 4;
     return UTF8 * characters <= bytes || this.byteLength() <= bytes;
+  }
+
+  #all(): ReadonlyMap<string, string> {
+    if (this.#texts === undefined) {
+      const texts = new Map<string, string>();
+      for (const [name, value] of Object.entries(this.#values)) setIfThere(texts, name, textOf(value));
+      this.#texts = texts;
+    }
+    return this.#texts;
   }
 }
 

@@ -93,9 +93,9 @@ const BRANCHES = branchesOf(
 export function facetsOf(document: FindingDocument): string {
   const found: string[][] = [];
   for (const branch of BRANCHES) {
-    if (document.text(branch.step.member) === undefined) continue;
     // Members of the first level are all attributes of the format.
-    visit(document.value(branch.step.member as keyof AwsSecurityFinding), branch, found);
+    const member = branch.step.member as keyof AwsSecurityFinding;
+    if (document.has(member)) visit(document.value(member), branch, found);
   }
   const parts: string[] = [];
   found.forEach((values, facet) => {

@@ -1,6 +1,6 @@
 import type { Creation } from './definitions.js';
 
-export interface ViewKey {
+interface ViewKey {
   account: string;
   /** A UUID. */
   id: string;
@@ -18,7 +18,7 @@ export interface ViewRow extends ViewKey {
   updatedAt: string;
 }
 
-export type ViewChanges = Pick<ViewRow, 'updatedAt'> & Partial<Pick<ViewRow, 'name' | 'query' | 'shared'>>;
+type ViewChanges = Pick<ViewRow, 'updatedAt'> & Partial<Pick<ViewRow, 'name' | 'query' | 'shared'>>;
 
 export interface ViewStore {
   /** All of an account, in the order in which they were saved. */

@@ -1,5 +1,6 @@
 import { textArray } from './arrays.js';
 import { CHECK_COLUMNS, type Row } from './rows.js';
+import type { Scope } from './scopes.js';
 import type { Session } from './session.js';
 import { insertRows } from './statements.js';
 
@@ -19,14 +20,14 @@ export class Checks {
   readonly #known = new Map<string, number>();
 
   /**
-   * Stores the checks of findings of an account that this hub has not stored lately.
+   * Stores the checks of a scope's findings that this hub has not stored lately.
    *
    * @returns remembers it; to be called when the transaction is committed
    */
-  async store(session: Session, account: string, rows: readonly Row[], now: number): Promise<() => void> {
+  async store(session: Session, scope: Scope, rows: readonly Row[], now: number): Promise<() => void> {
     const missing = new Map<string, Row>();
     for (const row of rows) {
-      const since = this.#known.get(nameOf(account, row.check));
+      const since = this.#known.get(nameOf(scope, row.check));
       if (since === undefined || now - since > TRUSTED_MS) missing.set(row.check, row);
     }
     if (missing.size === 0) return () => undefined;
@@ -36,34 +37,37 @@ export class Checks {
       insertRows(
         'checks AS c',
         [
-          ['account', 'text', account],
+          ['account', 'text', scope.account],
+          ['region', 'text', scope.region],
           ['used_at', 'bigint', now],
         ],
         CHECK_COLUMNS,
         sorted,
-        `ON CONFLICT (account, digest) DO UPDATE SET used_at = excluded.used_at
+        `ON CONFLICT (account, region, digest) DO UPDATE SET used_at = excluded.used_at
           WHERE c.used_at < excluded.used_at - ${TRUSTED_MS}`,
       ),
     );
     return () => {
       if (this.#known.size + missing.size > MAX_KNOWN) this.#known.clear();
-      for (const check of missing.keys()) this.#known.set(nameOf(account, check), now);
+      for (const check of missing.keys()) this.#known.set(nameOf(scope, check), now);
     };
   }
 }
 
-const nameOf = (account: string, check: string): string => `${account} ${check}`;
+const nameOf = ({ account, region }: Scope, check: string): string => `${account} ${region} ${check}`;
 
-/** Removes those of an account's checks that no finding has and that nobody has used lately. */
+/** Removes those of a scope's checks that no finding has and that nobody has used lately. */
 export async function dropChecks(
   session: Session,
-  account: string,
+  { account, region }: Scope,
   checks: readonly string[],
   now: number,
 ): Promise<void> {
   await session.query({
-    text: `DELETE FROM checks c WHERE c.account = $1 AND c.digest = ANY ($2::text[]) AND c.used_at < $3
-      AND NOT EXISTS (SELECT FROM findings f WHERE f.account = $1 AND f.check_digest = c.digest)`,
-    values: [account, textArray([...new Set(checks)]), now - UNUSED_MS],
+    text: `DELETE FROM checks c
+      WHERE c.account = $1 AND c.region = $2 AND c.digest = ANY ($3::text[]) AND c.used_at < $4
+        AND NOT EXISTS (
+          SELECT FROM findings f WHERE f.account = $1 AND f.region = $2 AND f.check_digest = c.digest)`,
+    values: [account, region, textArray([...new Set(checks)]), now - UNUSED_MS],
   });
 }

@@ -10,7 +10,7 @@ export async function countFindings(
   query: StatisticsQuery,
   clock: Clock,
 ): Promise<Statistics> {
-  const { account, filter, groupBy, limit } = query;
+  const { filter, groupBy, limit } = query;
   const countings = groupBy.map(countingOf);
   // Several attributes of checks are counted by the same.
   const expressions = [...new Set(countings.map(({ expression }) => expression))];
@@ -19,7 +19,7 @@ export async function countFindings(
   const groups: ValueCount[][] = [];
   for (const { expression, valuesOf } of countings) {
     const counted = tallies[expressions.indexOf(expression)] ?? new Map();
-    groups.push(mostFrequent(await valuesOf(session, account, counted), limit));
+    groups.push(mostFrequent(await valuesOf(session, query, counted), limit));
   }
   return { total, groups };
 }

@@ -3,6 +3,7 @@ import { textArray } from './arrays.js';
 import { valueStart } from './facets.js';
 import { placeOf, type Table } from './filter/places.js';
 import { listOf, readList } from './lists.js';
+import type { Scope } from './scopes.js';
 import type { Session } from './session.js';
 import type { Tally } from './tally.js';
 import { decodeText } from './text.js';
@@ -13,7 +14,7 @@ export interface Counting {
   expression: string;
   reads: readonly Table[];
   /** How many findings have each value. Of a list, each item counts once, however often it is in there. */
-  valuesOf(session: Session, account: string, tally: Tally): Promise<ReadonlyMap<string, number>>;
+  valuesOf(session: Session, scope: Scope, tally: Tally): Promise<ReadonlyMap<string, number>>;
 }
 
 export function countingOf(attribute: AttributeName): Counting {
@@ -24,7 +25,7 @@ export function countingOf(attribute: AttributeName): Counting {
     case 'facet':
       return {
         ...{ expression: listOf('x.facets', valueStart(place.facet)), reads: ['x'] },
-        valuesOf: async (_session, _account, tally) => sum(tally, readList),
+        valuesOf: async (_session, _scope, tally) => sum(tally, readList),
       };
     case 'column':
     case 'list': {
@@ -32,7 +33,7 @@ export function countingOf(attribute: AttributeName): Counting {
       if (place.table === 'c') return ofChecks(place.sql, read);
       return {
         ...{ expression: place.sql, reads: place.table === 'x' ? ['x'] : [] },
-        valuesOf: async (_session, _account, tally) => sum(tally, read),
+        valuesOf: async (_session, _scope, tally) => sum(tally, read),
       };
     }
   }
@@ -42,10 +43,11 @@ export function countingOf(attribute: AttributeName): Counting {
 const ofChecks = (column: string, read: (text: string) => string[]): Counting => ({
   expression: 'f.check_digest',
   reads: [],
-  valuesOf: async (session, account, tally) => {
+  valuesOf: async (session, { account, region }, tally) => {
     const { rows } = await session.rows<[digest: string, value: string | null]>({
-      text: `SELECT c.digest, ${column} FROM checks c WHERE c.account = $1 AND c.digest = ANY ($2::text[])`,
-      values: [account, textArray([...tally.keys()])],
+      text: `SELECT c.digest, ${column} FROM checks c 
+        WHERE c.account = $1 AND c.region = $2 AND c.digest = ANY ($3::text[])`,
+      values: [account, region, textArray([...tally.keys()])],
     });
     const known = new Map(rows);
     return sum(tally, (digest) => {

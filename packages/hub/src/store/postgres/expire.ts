@@ -69,10 +69,11 @@ export async function expireFindings(
 
 async function expireScope(
   session: Session,
-  { account, region }: Scope,
+  scope: Scope,
   query: ExpireQuery,
   keys: readonly string[],
 ): Promise<number> {
+  const { account, region } = scope;
   // Locked in the order in which commits lock them.
   const { rows } = await session.rows<[key: string, check: string]>({
     text: `DELETE FROM findings WHERE account = $1 AND region = $2 AND key = ANY (ARRAY (
@@ -100,7 +101,7 @@ async function expireScope(
   }
   await dropChecks(
     session,
-    account,
+    scope,
     rows.map(([, check]) => check),
     Date.now(),
   );

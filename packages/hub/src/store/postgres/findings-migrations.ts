@@ -12,6 +12,7 @@ const findings: SchemaMigration = {
       // What many findings have in common: those of one check of one scanner.
       sql`CREATE TABLE checks (
         account text NOT NULL,
+        region text COLLATE "C" NOT NULL,
         digest text COLLATE "C" NOT NULL,
         used_at bigint NOT NULL,
         product_arn text COLLATE "C" NOT NULL,
@@ -20,7 +21,8 @@ const findings: SchemaMigration = {
         generator_id text COLLATE "C",
         title text COLLATE "C",
         types text COLLATE "C" NOT NULL,
-        PRIMARY KEY (account, digest)
+        resource_types text COLLATE "C" NOT NULL,
+        PRIMARY KEY (account, region, digest)
       )`,
       // Columns of a fixed width first, so that no space is lost between them.
       sql`CREATE TABLE findings (
@@ -42,7 +44,6 @@ const findings: SchemaMigration = {
         created_at text COLLATE "C",
         first_observed_at text COLLATE "C",
         last_observed_at text COLLATE "C",
-        resource_types text COLLATE "C" NOT NULL,
         verification_state text COLLATE "C",
         PRIMARY KEY (account, region, key)
       )`,
@@ -50,7 +51,10 @@ const findings: SchemaMigration = {
       // Findings without a severity come before those with one, as in every order of ours.
       sql`CREATE INDEX findings_severity
         ON findings (account, region, severity_normalized NULLS FIRST, updated_at, key)`,
-      sql`CREATE INDEX findings_check ON findings (account, check_digest)`,
+      // Equal entries of an index are kept once, with short pointers to their findings: these two are small.
+      sql`CREATE INDEX findings_check ON findings (account, region, check_digest)`,
+      sql`CREATE INDEX findings_states ON findings
+        (account, region, severity_label, workflow_status, record_state, compliance_status)`,
       // Attributes that are long, or that few ask for.
       sql`CREATE TABLE facets (
         account text NOT NULL,

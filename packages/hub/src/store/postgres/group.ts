@@ -94,7 +94,7 @@ function groupingOf(attribute: AttributeName): Grouping {
   const isList = place.kind === 'list';
   if (place.table === 'c') {
     // Of findings of one check, one is looked up.
-    const check = 'JOIN checks c ON c.account = $account AND c.digest = g.counted';
+    const check = 'JOIN checks c ON c.account = $account AND c.region = $region AND c.digest = g.counted';
     return {
       ...{ counted: 'f.check_digest', reads: [], value: isList ? 'item' : place.sql },
       from: isList ? `${check} CROSS JOIN LATERAL ${itemsOf(place.sql)} AS item` : check,

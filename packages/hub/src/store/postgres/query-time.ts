@@ -6,8 +6,16 @@ import type { Session } from './session.js';
 /** The time that one query may take. */
 const QUERY_MS = 20_000;
 
-/** Every table has an index for every query of ours, whatever statistics say; compiling a query takes longer than running it. */
-const SETTINGS = { enable_seqscan: 'off', jit: 'off', statement_timeout: QUERY_MS };
+/**
+ * Every table has an index for every query of ours, whatever statistics say; to compile a query, or to start helpers for it,
+ * takes longer than running it.
+ */
+const SETTINGS = {
+  enable_seqscan: 'off',
+  jit: 'off',
+  max_parallel_workers_per_gather: 0,
+  statement_timeout: QUERY_MS,
+};
 
 /** Throws once the time of a query is up. */
 export type Clock = () => void;

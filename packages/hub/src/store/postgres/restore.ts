@@ -39,7 +39,7 @@ export async function restoreFindings(
   const created = new Set(made.rows.map(([key]) => key));
   const rows: Row[] = all.filter(({ key }) => created.has(key));
   if (rows.length === 0) return;
-  await new Checks().store(session, account, rows, Date.now());
+  await new Checks().store(session, { account, region }, rows, Date.now());
   await session.query(insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows));
   await session.query(insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows));
   await insertResources(session, account, rows);

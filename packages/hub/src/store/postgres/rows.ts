@@ -1,5 +1,6 @@
-import type { FindingWrite, HistoryEntry } from '../findings.js';
-import { checkDigest, findingDigest } from '../findings-key.js';
+import { hash } from 'node:crypto';
+import type { FindingWrite, HistoryEntry, PromotedAttributes } from '../findings.js';
+import { findingDigest } from '../findings-key.js';
 import { updatesText } from '../history-text.js';
 import { integerArray, numberArray, textArray } from './arrays.js';
 import { facetList } from './facets.js';
@@ -21,10 +22,19 @@ export function rowOf(write: FindingWrite): Row {
   return {
     write,
     key: findingDigest(key),
-    check: checkDigest(key.productArn, attributes.check),
+    check: digestOf(key.productArn, attributes),
     resourceIds: listText(attributes.resourceIds),
     facets: facetList(attributes.facets),
   };
+}
+
+const DIGEST_LENGTH = 22;
+
+/** The name of what a finding has in common with others: here the types of its resources, too, which follow from the check. */
+function digestOf(productArn: string, { check, resourceTypes }: PromotedAttributes): string {
+  const { productName, companyName, generatorId, title, types } = check;
+  const parts = [productArn, productName, companyName, generatorId, title, types, resourceTypes];
+  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, DIGEST_LENGTH);
 }
 
 /** A column of a statement that writes many rows: its values travel as one parameter, an array. */
@@ -73,7 +83,6 @@ export const FINDING_COLUMNS: readonly Column<Row>[] = [
   text('created_at', ({ write }) => instant(write.attributes.createdAt)),
   text('first_observed_at', ({ write }) => instant(write.attributes.firstObservedAt)),
   text('last_observed_at', ({ write }) => instant(write.attributes.lastObservedAt)),
-  text('resource_types', ({ write }) => listText(write.attributes.resourceTypes)),
   text('verification_state', ({ write }) => encoded(write.attributes.verificationState)),
 ];
 
@@ -94,6 +103,7 @@ export const CHECK_COLUMNS: readonly Column<Row>[] = [
   text('generator_id', ({ write }) => encoded(write.attributes.check.generatorId)),
   text('title', ({ write }) => encoded(write.attributes.check.title)),
   text('types', ({ write }) => listText(write.attributes.check.types)),
+  text('resource_types', ({ write }) => listText(write.attributes.resourceTypes)),
 ];
 
 /** An entry of a finding's history with its place among all of them. */

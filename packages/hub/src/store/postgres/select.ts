@@ -36,7 +36,9 @@ export function selection(
   return [
     `FROM ${from ?? 'findings f'}`,
     // Those of a filter's checks are asked apart.
-    ...(reads.has('c') ? ['JOIN checks c ON c.account = $account AND c.digest = f.check_digest'] : []),
+    ...(reads.has('c')
+      ? ['JOIN checks c ON c.account = $account AND c.region = $region AND c.digest = f.check_digest']
+      : []),
     ...(tables.has('x') ? ['JOIN facets x ON x.account = $account AND x.key = f.key'] : []),
     `WHERE ${where.filter((condition) => condition !== TRUE).join(' AND ')}`,
   ].join('\n');

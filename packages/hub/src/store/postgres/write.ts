@@ -42,7 +42,7 @@ export async function writeFindings(
   const events = new Map<string, Row[]>();
   for (const { scope, items } of groups) {
     const rows = items.map(rowOf).sort((one, other) => (one.key < other.key ? -1 : 1));
-    done.push(await checks.store(session, scope.account, rows, now.getTime()));
+    done.push(await checks.store(session, scope, rows, now.getTime()));
     if (!(await writeScope(session, scope, rows, now.getTime()))) return undefined;
     events.set(scope.account, [...(events.get(scope.account) ?? []), ...rows]);
   }
@@ -123,11 +123,12 @@ async function create(
 /** What of a finding is the same as before is not written again, but for the columns of its own row. */
 async function change(
   session: Session,
-  { account, region }: Scope,
+  scope: Scope,
   changes: readonly Change[],
   now: number,
 ): Promise<void> {
   if (changes.length === 0) return;
+  const { account, region } = scope;
   const rows = changes.map(([row]) => row);
   const ofAccount = [['account', 'text', account]] as const;
   const ofScope = [...ofAccount, ['region', 'text', region]] as const;
@@ -160,7 +161,7 @@ async function change(
     moved.map(([row]) => row),
   );
   const left = changes.flatMap(([row, [, , check]]) => (row.check === check ? [] : [check]));
-  if (left.length > 0) await dropChecks(session, account, left, now);
+  if (left.length > 0) await dropChecks(session, scope, left, now);
 }
 
 /** Names the findings and their revisions: whoever delivers events reads the documents then. */

@@ -36,7 +36,7 @@ export type PackedCheck = [
   types: string,
 ];
 
-export type PackedFacets = [id: string, resourceIds: string, facets: string];
+type PackedFacets = [id: string, resourceIds: string, facets: string];
 
 /** Updates are JSON text, `[["Title","old","new"],…]` with null for a value that is absent; empty for none. */
 export type PackedHistory = [time: string, source: string, identity: string, created: 0 | 1, updates: string];

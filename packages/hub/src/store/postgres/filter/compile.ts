@@ -91,6 +91,6 @@ function around(table: 'c' | 'd', condition: string): string {
   return `(SELECT ${condition} FROM documents d WHERE d.account = $account AND d.key = f.key)`;
 }
 
-/** To stand in FROM: the account's checks that meet a condition. */
+/** To stand in FROM: the scope's checks that meet a condition. */
 export const checksThat = (condition: string): string =>
-  `checks c WHERE c.account = $account AND ${condition}`;
+  `checks c WHERE c.account = $account AND c.region = $region AND ${condition}`;

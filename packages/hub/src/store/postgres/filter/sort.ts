@@ -60,13 +60,13 @@ export class Order {
   }
 
   /**
-   * @param along whether to walk along the index that has this order. Otherwise columns are hidden in expressions, which
-   *   keeps the planner from doing so: reading all findings of a scope and sorting what passes is quicker
+   * @param along whether to walk along the index that has this order. Otherwise the first column is hidden, which keeps the
+   *   planner from doing so: reading all findings of a scope and sorting what passes is quicker
    */
   orderBy(along: boolean): string {
     return this.#terms
-      .map(({ expression, type, descending, always }) => {
-        const value = along ? expression : `(${expression} ${type === 'text' ? "|| ''" : '+ 0'})`;
+      .map(({ expression, type, descending, always }, index) => {
+        const value = along || index > 0 ? expression : hidden(expression, type);
         const nulls = always ? '' : descending ? ' NULLS LAST' : ' NULLS FIRST';
         return `${value} ${descending ? 'DESC' : 'ASC'}${nulls}`;
       })
@@ -102,6 +102,10 @@ export class Order {
     return this.#terms.every(({ descending }) => descending === this.#terms[0]?.descending);
   }
 }
+
+/** The same order, but not one that an index has. */
+const hidden = (expression: string, type: Term['type']): string =>
+  type === 'text' ? `${expression} COLLATE "POSIX"` : `${expression} + 0`;
 
 const same = (expression: string, value: string | number | null, parameters: Parameters): string =>
   value === null ? `${expression} IS NULL` : `${expression} = ${parameters.bind(value)}`;
