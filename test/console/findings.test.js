@@ -86,7 +86,7 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the list of findings'), (
       .getByRole('row')
       .filter({ has: page.getByRole('link') })
       .first();
-    const type = await row.getByRole('rowheader').innerText();
+    const type = await row.getByRole('rowheader').textContent();
     const [count] = await row.getByRole('gridcell').allInnerTexts();
     await row.getByRole('link').click();
     expect(await listedCount(page)).toBe(numberIn(count ?? ''));

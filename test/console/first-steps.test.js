@@ -43,9 +43,9 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console on a fresh hu
   it('says how to send a first finding, by a command that works as it stands', async () => {
     await page.goto(fresh.url('/'));
     await page.getByRole('heading', { name: 'No findings yet' }).waitFor();
-    const command = await page.getByRole('region', { name: 'Text to copy' }).first().innerText();
+    const command = await page.getByRole('region', { name: 'Text to copy' }).first().textContent();
     const { accessKeyId, secretAccessKey } = fresh.hub.credentials;
-    const filledIn = command
+    const filledIn = (command ?? '')
       .replace('your-access-key-id', accessKeyId)
       .replace('your-secret-access-key', secretAccessKey);
     const { stdout } = await run('sh', ['-c', filledIn]);

@@ -6,7 +6,7 @@ import { NoAnswer } from '../../support/connection.js';
  * A client never waits longer than this: ten seconds for a database that is away, for which a request may ask once more
  * when it is back, and a statement that hangs.
  */
-export const BOUND_MS = 30_000;
+const BOUND_MS = 30_000;
 const PAUSE_MS = 50;
 
 /**

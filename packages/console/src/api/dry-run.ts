@@ -5,7 +5,7 @@ import type { HistoryChange } from './history.js';
 import { type RuleDraft, ruleBody } from './rules.js';
 
 /** What a rule would change of one finding. */
-export interface RuleEffect {
+interface RuleEffect {
   readonly identifier: Identifier;
   readonly title: string;
   readonly changes: readonly HistoryChange[];

@@ -4,7 +4,7 @@ import { BOUNDS, COMPARISONS, equals, type Filters, MAP_OPERATORS, OPERATORS } f
 import { FIXED_VALUES } from './values.js';
 
 /** A condition as the filter box has it. */
-export interface Token {
+interface Token {
   /** Absent: words that are looked for in several attributes. */
   readonly propertyKey?: string;
   readonly operator: string;
