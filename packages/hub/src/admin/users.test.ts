@@ -35,7 +35,10 @@ test('a managed policy is given by name and kept as a document', async () => {
       Statement: [
         {
           Effect: 'Allow',
-          Action: ['securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'],
+          Action: [
+            ...['securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'],
+            'docket:GetProductHealth',
+          ],
           Resource: '*',
         },
       ],
