@@ -7,7 +7,7 @@ const SAMPLE = 800;
 /** @typedef {ReturnType<typeof estateFinding>} Finding */
 
 /** What filters ask for. */
-const ATTRIBUTES = {
+export const ATTRIBUTES = {
   SeverityLabel: (/** @type {Finding} */ { Severity }) => Severity.Label,
   ProductName: (/** @type {Finding} */ { ProductName }) => ProductName,
   ProductArn: (/** @type {Finding} */ { ProductArn }) => ProductArn,
@@ -70,7 +70,7 @@ export class Survey {
  * @param {Finding[]} findings
  * @param {(finding: Finding) => string | undefined} read
  */
-function byFrequency(findings, read) {
+export function byFrequency(findings, read) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const finding of findings) {

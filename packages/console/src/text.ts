@@ -50,8 +50,7 @@ export const readableJson = (value: unknown): string =>
 
 /** An address that may become a link: http or https, and nothing that hides where it leads. */
 export function safeUrl(text: string): string | undefined {
-  if (text.search(UNSEEN) >= 0 || !/^https?:\/\//i.test(text)) return undefined;
-  const url = URL.parse(text);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
+  if (text.search(UNSEEN) >= 0 || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
   return url.username === '' && url.password === '' ? url.href : undefined;
 }

@@ -135,8 +135,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
     serveRoutes(app, parts, [...STATISTICS_ROUTES, ...VIEW_ROUTES], metrics, log);
     serveSession(
       app,
-      { received: parts.received, control: store.control },
-      { door, isTls: config.tls !== undefined },
+      { door, isTls: config.tls !== undefined, received: parts.received, control: store.control },
       metrics,
       log,
     );

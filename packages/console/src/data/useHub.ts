@@ -6,7 +6,9 @@ import { type Query, useQuery } from './useQuery.js';
 export function useHub<T>(
   key: string | undefined,
   load: (connection: Connection, signal: AbortSignal) => Promise<T>,
+  version?: string | number,
 ): Query<T> {
   const { connection, region } = useSession();
-  return useQuery(key === undefined ? undefined : `${region} ${key}`, (signal) => load(connection, signal));
+  const ofRegion = key === undefined ? undefined : `${region} ${key}`;
+  return useQuery(ofRegion, (signal) => load(connection, signal), version);
 }

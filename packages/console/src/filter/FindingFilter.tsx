@@ -6,8 +6,9 @@ import { strings } from '../strings.js';
 import { clipped, visible } from '../text.js';
 import { attributeNamed } from './attributes.js';
 import type { Filters } from './filters.js';
+import { toFilters } from './from-tokens.js';
 import { propertiesOf } from './properties.js';
-import { toFilters, toTokens } from './tokens.js';
+import { toTokens } from './tokens.js';
 import { useSuggestions } from './useSuggestions.js';
 import { CRITERIA } from './values.js';
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Members } from '../json.js';
 import { attributeNamed } from './attributes.js';
 import type { Filters } from './filters.js';
+import { toFilters } from './from-tokens.js';
 import { anyFilters, anyFiltersAtAll } from './testing.js';
-import { toFilters, toTokens } from './tokens.js';
+import { toTokens } from './tokens.js';
 
 /** As text with members in order. A condition without a comparison compares by EQUALS. */
 const plain = (condition: Members, isText: boolean): string =>

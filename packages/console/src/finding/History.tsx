@@ -3,8 +3,8 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps from '@cloudscape-design/components/steps';
 import { useState } from 'react';
-import type { Identifier } from '../api/findings.js';
-import { getHistory, type HistoryRecord } from '../api/history.js';
+import { type Identifier, keyOf } from '../api/findings.js';
+import { getHistory, type HistoryPage, type HistoryRecord } from '../api/history.js';
 import { ChangesList } from '../components/ChangesList.js';
 import { ErrorBox } from '../components/ErrorBox.js';
 import { Loaded } from '../components/Loaded.js';
@@ -20,36 +20,32 @@ const text = strings.finding.history;
 
 /** Who changed what of a finding, newest first. */
 export function History({ identifier }: { identifier: Identifier }) {
-  const key = `history ${useChanges('findings')} ${identifier.ProductArn} ${identifier.Id}`;
-  const query = useHub(key, (connection, signal) => getHistory(connection, identifier, undefined, signal));
-  return (
-    <Loaded query={query}>
-      {(page) => <Timeline key={key} identifier={identifier} first={page.records} next={page.next} />}
-    </Loaded>
+  const query = useHub(
+    `history ${keyOf(identifier)}`,
+    (connection, signal) => getHistory(connection, identifier, undefined, signal),
+    useChanges('findings'),
   );
+  return <Loaded query={query}>{(page) => <Timeline identifier={identifier} page={page} />}</Loaded>;
 }
 
-interface TimelineProps {
-  identifier: Identifier;
-  first: readonly HistoryRecord[];
-  next: string | undefined;
+interface Earlier extends HistoryPage {
+  /** The page that they come after. */
+  readonly of: HistoryPage;
 }
 
-function Timeline({ identifier, first, next }: TimelineProps) {
+function Timeline({ identifier, page }: { identifier: Identifier; page: HistoryPage }) {
   const { connection } = useSession();
-  const [more, setMore] = useState<{ records: readonly HistoryRecord[]; next: string | undefined }>({
-    records: [],
-    next,
-  });
+  const [kept, setKept] = useState<Earlier>();
+  const { records, next } = kept?.of === page ? kept : { records: [], next: page.next };
   const loading = useTask(async () => {
-    const page = await getHistory(connection, identifier, more.next);
-    setMore({ records: [...more.records, ...page.records], next: page.next });
+    const more = await getHistory(connection, identifier, next);
+    setKept({ of: page, records: [...records, ...more.records], next: more.next });
   });
   return (
     <SpaceBetween size="s">
       <Steps
         ariaLabel={text.label}
-        steps={[...first, ...more.records].map((record) => ({
+        steps={[...page.records, ...records].map((record) => ({
           status: record.created ? 'success' : 'info',
           statusIconAriaLabel: titleOf(record),
           header: <Heading record={record} />,
@@ -57,7 +53,7 @@ function Timeline({ identifier, first, next }: TimelineProps) {
         }))}
       />
       {loading.failure && <ErrorBox failure={loading.failure} />}
-      {more.next !== undefined && (
+      {next !== undefined && (
         <Button loading={loading.busy} onClick={loading.run}>
           {text.earlier}
         </Button>

@@ -5,7 +5,7 @@ import { countFindings } from '../api/findings.js';
 import { Loaded } from '../components/Loaded.js';
 import { useHub } from '../data/useHub.js';
 import { FirstFinding } from '../onboarding/FirstFinding.js';
-import { HealthWarning } from '../onboarding/HealthWarning.js';
+import { HealthWatch } from '../onboarding/HealthWarning.js';
 import { strings } from '../strings.js';
 
 /**
@@ -18,7 +18,7 @@ export function EmptyList({ onClear }: { onClear: () => void }) {
   return (
     <Box padding="l" textAlign="left">
       <SpaceBetween size="m">
-        <HealthWarning />
+        <HealthWatch />
         <Loaded query={all}>
           {(count) =>
             count === 0 ? (

@@ -1,8 +1,8 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { type ReactNode, useMemo, useState } from 'react';
-import { type Finding, identifierOf, keyOf } from '../api/findings.js';
+import { type ReactNode, useMemo } from 'react';
+import { type Finding, identifierOf } from '../api/findings.js';
 import { HubErrorBox } from '../components/HubErrorBox.js';
 import { useChanges } from '../data/changes.js';
 import type { AttributeName } from '../filter/attributes.js';
@@ -17,6 +17,7 @@ import { ListPreferences } from './ListPreferences.js';
 import { SelectionBar } from './SelectionBar.js';
 import type { ListState } from './state.js';
 import { usePages } from './usePages.js';
+import { keyOfFinding, useSelection } from './useSelection.js';
 
 interface Props {
   state: ListState;
@@ -32,38 +33,18 @@ interface Props {
   actions: (targets: Targets | undefined, expected: number | undefined, clear: () => void) => ReactNode;
 }
 
-interface Selection {
-  /** Of which list it is: in another nothing is selected. */
-  readonly of: string;
-  readonly items: readonly Finding[];
-  /** All that the filter selects, also on other pages. */
-  readonly all: boolean;
-}
-
-const keyOfFinding = (finding: Finding): string => keyOf(identifierOf(finding));
-const NOTHING: Omit<Selection, 'of'> = { items: [], all: false };
-
 /** The findings that the filters select, page by page, and what of them is selected. */
 export function FindingsTable({ state, columns, count, onChange, hrefOf, filter, empty, actions }: Props) {
   const { filters, sort } = state;
   const { pageSize, wrapLines, compact } = usePreferences();
   const pages = usePages({ filters, sort, size: pageSize }, useChanges('findings'));
   const definitions = useMemo(() => columnsOf(columns, hrefOf), [columns, hrefOf]);
-  const of = JSON.stringify(filters);
-  const [kept, setKept] = useState<Selection>({ of, ...NOTHING });
-  const selection = kept.of === of ? kept : { of, ...NOTHING };
   const { query } = pages;
-  const clear = () => setKept({ of, ...NOTHING });
   const text = strings.findings;
 
   const items = query.failure === undefined ? (query.data?.findings ?? []) : [];
-  const selected = selection.all ? items : selection.items;
-  const targets: Targets | undefined = selection.all
-    ? { kind: 'matching', filters }
-    : selection.items.length === 0
-      ? undefined
-      : { kind: 'chosen', identifiers: selection.items.map(identifierOf) };
-  const expected = selection.all ? count : selection.items.length;
+  const selection = useSelection(filters, items, count);
+  const { selected, targets, expected } = selection;
   const counter = count === undefined ? '' : `(${numberText(count)})`;
 
   return (
@@ -81,7 +62,7 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
       contentDensity={compact ? 'compact' : 'comfortable'}
       selectionType="multi"
       selectedItems={selected}
-      onSelectionChange={({ detail }) => setKept({ of, items: detail.selectedItems, all: false })}
+      onSelectionChange={({ detail }) => selection.select(detail.selectedItems)}
       sortingColumn={{ sortingField: sort.attribute }}
       sortingDescending={sort.descending}
       onSortingChange={({ detail }) =>
@@ -104,7 +85,7 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
           <Header
             variant="h1"
             counter={targets === undefined ? counter : text.selectedOf(expected, count)}
-            actions={actions(targets, expected, clear)}
+            actions={actions(targets, expected, selection.clear)}
           >
             {text.title}
           </Header>
@@ -114,8 +95,8 @@ export function FindingsTable({ state, columns, count, onChange, hrefOf, filter,
             onPage={items.length}
             count={count}
             hasMore={pages.count > 1}
-            onSelectAll={() => setKept({ of, items: [], all: true })}
-            onClear={clear}
+            onSelectAll={selection.selectAll}
+            onClear={selection.clear}
           />
         </>
       }

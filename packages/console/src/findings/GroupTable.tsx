@@ -32,8 +32,11 @@ export function GroupTable({ state, attribute, filter, empty, actions }: Props) 
   const { filters } = state;
   const { compact } = usePreferences();
   const request = { filters, groupBy: [attribute.name], limit: MOST };
-  const key = `group ${useChanges('findings')} ${JSON.stringify(request)}`;
-  const query = useHub(key, (connection, signal) => getStatistics(connection, request, signal));
+  const query = useHub(
+    `group ${JSON.stringify(request)}`,
+    (connection, signal) => getStatistics(connection, request, signal),
+    useChanges('findings'),
+  );
   const groups = query.failure === undefined ? (query.data?.groups.get(attribute.name) ?? []) : [];
   const most = Math.max(1, ...groups.map(({ count }) => count));
   const text = strings.findings;

@@ -30,8 +30,10 @@ export function usePages(
   const [kept, setKept] = useState<Position>({ of, index: 1, tokens: [undefined] });
   const position: Position = kept.of === of ? kept : { of, index: 1, tokens: [undefined] };
   const token = position.tokens[position.index - 1];
-  const query = useHub(`findings ${round} ${token} ${of}`, (connection, signal) =>
-    getFindings(connection, { filters, sort, token, size }, signal),
+  const query = useHub(
+    `findings ${of}`,
+    (connection, signal) => getFindings(connection, { filters, sort, token, size }, signal),
+    `${round} ${token}`,
   );
   const next = query.loading ? undefined : query.data?.next;
   const tokens =

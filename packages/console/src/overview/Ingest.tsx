@@ -3,13 +3,12 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { getProductHealth, type ProductHealth } from '../api/products.js';
+import type { ProductHealth } from '../api/products.js';
 import { Ago } from '../components/Ago.js';
 import { Go } from '../components/Go.js';
 import { Loaded } from '../components/Loaded.js';
 import { Inert } from '../components/Text.js';
-import { useChanges } from '../data/changes.js';
-import { useHub } from '../data/useHub.js';
+import type { Query } from '../data/useQuery.js';
 import { numberText } from '../format.js';
 import { isFailing } from '../onboarding/HealthWarning.js';
 import { productHref } from '../products/address.js';
@@ -29,8 +28,7 @@ const ordered = (rows: readonly ProductHealth[]): ProductHealth[] =>
     );
 
 /** Whether everything still arrives: by product when something came last, and what was refused. */
-export function Ingest() {
-  const health = useHub(`health ${useChanges('products')}`, getProductHealth);
+export function Ingest({ health }: { health: Query<readonly ProductHealth[]> }) {
   return (
     <Container
       header={

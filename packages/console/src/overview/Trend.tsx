@@ -21,8 +21,10 @@ const text = strings.overview.trend;
 
 /** New and resolved findings of the last days, as a picture and in numbers. */
 export function Trend() {
-  const trend = useHub(`trend ${useChanges('findings')}`, (connection, signal) =>
-    getTrend(connection, { filters: {}, days: DAYS }, signal),
+  const trend = useHub(
+    'trend',
+    (connection, signal) => getTrend(connection, { filters: {}, days: DAYS }, signal),
+    useChanges('findings'),
   );
   return (
     <Container header={<Header description={text.hint}>{text.title}</Header>}>

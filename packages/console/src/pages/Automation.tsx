@@ -14,7 +14,7 @@ import { strings } from '../strings.js';
 
 /** The rules that decide about findings as they come in, in their order. */
 export default function Automation() {
-  const rules = useHub(`rules ${useChanges('rules')}`, listRules);
+  const rules = useHub('rules', listRules, useChanges('rules'));
   const text = strings.rules;
   return (
     <Page

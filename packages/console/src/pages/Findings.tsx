@@ -23,8 +23,10 @@ export default function Findings() {
     [state.columns, preferred],
   );
   const { filters } = state;
-  const counted = useHub(`count ${useChanges('findings')} ${JSON.stringify(filters)}`, (connection, signal) =>
-    countFindings(connection, filters, signal),
+  const counted = useHub(
+    `count ${JSON.stringify(filters)}`,
+    (connection, signal) => countFindings(connection, filters, signal),
+    useChanges('findings'),
   );
   const count = counted.loading ? undefined : counted.data;
   const attribute = attributeNamed(state.group ?? '');

@@ -28,8 +28,10 @@ const text = strings.insights;
 /** What an insight comes to now. */
 export default function InsightResults() {
   const arn = usePlace().query.get('arn') ?? '';
-  const insight = useHub(`insight ${useChanges('insights')} ${arn}`, (connection, signal) =>
-    getInsight(connection, arn, signal),
+  const insight = useHub(
+    `insight ${arn}`,
+    (connection, signal) => getInsight(connection, arn, signal),
+    useChanges('insights'),
   );
   return (
     <Page
@@ -71,8 +73,12 @@ function Actions({ insight }: { insight: Insight }) {
 
 function Results({ insight }: { insight: Insight }) {
   const { arn, filters, groupBy } = insight;
-  const key = `results ${useChanges('findings')} ${useChanges('insights')} ${arn}`;
-  const results = useHub(key, (connection, signal) => getInsightResults(connection, arn, signal));
+  const version = `${useChanges('findings')} ${useChanges('insights')}`;
+  const results = useHub(
+    `results ${arn}`,
+    (connection, signal) => getInsightResults(connection, arn, signal),
+    version,
+  );
   const attribute = attributeNamed(groupBy);
   const label = attribute?.label ?? groupBy;
   return (

@@ -17,7 +17,7 @@ const groupLabel = ({ groupBy }: Insight): string => attributeNamed(groupBy)?.la
 
 /** Saved questions: which values most of certain findings have. */
 export default function Insights() {
-  const insights = useHub(`insights ${useChanges('insights')}`, listInsights);
+  const insights = useHub('insights', listInsights, useChanges('insights'));
   const text = strings.insights;
   return (
     <Page title={text.title} description={text.description}>

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Grid from '@cloudscape-design/components/grid';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { countFindings } from '../api/findings.js';
+import { getProductHealth } from '../api/products.js';
 import { getStatistics } from '../api/statistics.js';
 import { Loaded } from '../components/Loaded.js';
 import { Page } from '../components/Page.js';
@@ -33,7 +34,8 @@ const MOST = 10;
 /** What there is to do, and whether everything still arrives. */
 export default function Overview() {
   const round = useChanges('findings');
-  const all = useHub(`all ${round}`, (connection, signal) => countFindings(connection, {}, signal));
+  const all = useHub('count all', (connection, signal) => countFindings(connection, {}, signal), round);
+  const health = useHub('health', getProductHealth, useChanges('products'));
   return (
     <Page
       title={text.title}
@@ -48,21 +50,28 @@ export default function Overview() {
         />
       }
     >
-      <HealthWarning />
+      <HealthWarning rows={health.data ?? []} />
       <Loaded query={all}>{(count) => (count === 0 ? <FirstFinding /> : <Numbers />)}</Loaded>
-      {all.failure === undefined && <Ingest />}
+      {all.failure === undefined && <Ingest health={health} />}
     </Page>
   );
 }
 
 function Numbers() {
   const round = useChanges('findings');
-  const open = useHub(`open ${round}`, (connection, signal) => {
-    const groupBy = ['SeverityLabel', ...TOP.map(({ attribute }) => attribute.name)];
-    return getStatistics(connection, { filters: DEFAULT_FILTERS, groupBy, limit: MOST }, signal);
-  });
-  const active = useHub(`active ${round}`, (connection, signal) =>
-    getStatistics(connection, { filters: ACTIVE, groupBy: ['WorkflowStatus'], limit: MOST }, signal),
+  const open = useHub(
+    'open',
+    (connection, signal) => {
+      const groupBy = ['SeverityLabel', ...TOP.map(({ attribute }) => attribute.name)];
+      return getStatistics(connection, { filters: DEFAULT_FILTERS, groupBy, limit: MOST }, signal);
+    },
+    round,
+  );
+  const active = useHub(
+    'active',
+    (connection, signal) =>
+      getStatistics(connection, { filters: ACTIVE, groupBy: ['WorkflowStatus'], limit: MOST }, signal),
+    round,
   );
   const half = { default: 12, m: 6 };
   return (

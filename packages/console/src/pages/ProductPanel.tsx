@@ -17,7 +17,7 @@ import { visible } from '../text.js';
 /** A product beside the list: what it sent, and what of it was refused and why. */
 export default function ProductPanel() {
   const arn = usePlace().query.get('product') ?? '';
-  const products = useHub(`products ${useChanges('products')}`, loadProducts);
+  const products = useHub('products', loadProducts, useChanges('products'));
   const row = products.data?.find((one) => one.arn === arn);
   const text = strings.products;
   return (

@@ -10,11 +10,11 @@ import { strings } from '../strings.js';
 
 /** Where findings come from: which products may send them, and what became of what they sent. */
 export default function Products() {
-  const products = useHub(`products ${useChanges('products')}`, loadProducts);
+  const products = useHub('products', loadProducts, useChanges('products'));
   const text = strings.products;
   return (
     <Page title={text.title} description={text.description}>
-      <HealthWarning />
+      <HealthWarning rows={(products.data ?? []).flatMap(({ health }) => health ?? [])} />
       <ListTable
         title={text.all}
         query={products}

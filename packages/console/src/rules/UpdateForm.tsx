@@ -2,19 +2,18 @@ import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useState } from 'react';
+import { Choice } from '../components/Choice.js';
 import { SEVERITIES, VERIFICATION_STATES, WORKFLOW_STATUSES } from '../filter/values.js';
-import { at, type Members, numberOf, textAt } from '../json.js';
+import { at, type Members, textAt } from '../json.js';
 import { useSession } from '../session/context.js';
 import { strings } from '../strings.js';
+import { Lines, Percent } from './fields.js';
 import {
   entriesFrom,
   linesOf,
   noteFrom,
-  percentFrom,
   typeLines,
   typesFrom,
   unshownMembers,
@@ -41,19 +40,19 @@ export function UpdateForm({ update, onChange }: Props) {
           label={labels.WorkflowStatus}
           values={WORKFLOW_STATUSES}
           value={textAt(update, 'Workflow', 'Status')}
-          onChange={(Status) => set('Workflow', Status && { Status })}
+          onChange={(Status) => set('Workflow', Status === '' ? undefined : { Status })}
         />
         <Choice
           label={labels.SeverityLabel}
           values={SEVERITIES}
           value={textAt(update, 'Severity', 'Label')}
-          onChange={(Label) => set('Severity', Label && { Label })}
+          onChange={(Label) => set('Severity', Label === '' ? undefined : { Label })}
         />
         <Choice
           label={labels.VerificationState}
           values={VERIFICATION_STATES}
           value={textAt(update, 'VerificationState')}
-          onChange={(state) => set('VerificationState', state)}
+          onChange={(state) => set('VerificationState', state || undefined)}
         />
         <Percent
           label={labels.Confidence}
@@ -97,75 +96,5 @@ export function UpdateForm({ update, onChange }: Props) {
       </ColumnLayout>
       {unshown.length > 0 && <Box color="text-body-secondary">{text.kept(unshown.join(', '))}</Box>}
     </SpaceBetween>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  values: readonly string[];
-  value: string;
-  onChange: (value: string | undefined) => void;
-}
-
-function Choice({ label, values, value, onChange }: ChoiceProps) {
-  const options = ['', ...values].map((one) => ({
-    value: one,
-    label: one === '' ? strings.triage.leave : one,
-  }));
-  return (
-    <FormField label={label}>
-      <Select
-        options={options}
-        selectedOption={options.find((option) => option.value === value) ?? null}
-        onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)}
-      />
-    </FormField>
-  );
-}
-
-interface PercentProps {
-  label: string;
-  value: unknown;
-  onChange: (value: number | undefined) => void;
-}
-
-function Percent({ label, value, onChange }: PercentProps) {
-  const [typed, setTyped] = useState(numberOf(value)?.toString() ?? '');
-  const isWrong = typed.trim() !== '' && percentFrom(typed) === undefined;
-  return (
-    <FormField label={label} errorText={isWrong && text.percent}>
-      <Input
-        value={typed}
-        inputMode="numeric"
-        onChange={({ detail }) => {
-          setTyped(detail.value);
-          onChange(percentFrom(detail.value));
-        }}
-      />
-    </FormField>
-  );
-}
-
-interface LinesProps {
-  label: string;
-  hint: string;
-  initial: string;
-  onChange: (lines: string) => void;
-}
-
-/** What is typed stays as it is typed, also while a line is not complete. */
-function Lines({ label, hint, initial, onChange }: LinesProps) {
-  const [lines, setLines] = useState(initial);
-  return (
-    <FormField label={label} description={hint} stretch>
-      <Textarea
-        rows={2}
-        value={lines}
-        onChange={({ detail }) => {
-          setLines(detail.value);
-          onChange(detail.value);
-        }}
-      />
-    </FormField>
   );
 }

@@ -24,7 +24,7 @@ const text = strings.settings.accounts;
 /** The accounts of the hub. */
 export function AccountsTab() {
   const admin = useAdmin();
-  const accounts = useHub(`accounts ${useChanges('accounts')}`, (_, signal) => admin.accounts(signal));
+  const accounts = useHub('accounts', (_, signal) => admin.accounts(signal), useChanges('accounts'));
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (

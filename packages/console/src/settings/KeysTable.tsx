@@ -21,9 +21,7 @@ type Open = { kind: 'create' } | { kind: 'delete'; id: string } | undefined;
 /** The access keys of an account. Their secrets are shown once, when they are made. */
 export function KeysTable({ account }: { account: string }) {
   const admin = useAdmin();
-  const keys = useHub(`keys ${useChanges('accounts')} ${account}`, (_, signal) =>
-    admin.keys(account, signal),
-  );
+  const keys = useHub(`keys ${account}`, (_, signal) => admin.keys(account, signal), useChanges('accounts'));
   const [open, setOpen] = useState<Open>();
   const text = strings.settings.keys;
   const close = () => setOpen(undefined);

@@ -18,7 +18,7 @@ type Open = { kind: 'create' } | { kind: 'edit' | 'delete'; target: ActionTarget
 /** Custom actions: where findings can be sent by hand. */
 export function TargetsTab() {
   const { connection } = useSession();
-  const targets = useHub(`targets ${useChanges('targets')}`, listTargets);
+  const targets = useHub('targets', listTargets, useChanges('targets'));
   const [open, setOpen] = useState<Open>();
   const text = strings.settings.targets;
   const close = () => setOpen(undefined);

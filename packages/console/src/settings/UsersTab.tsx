@@ -17,7 +17,7 @@ export function UsersTab() {
   const admin = useAdmin();
   const { session } = useSession();
   const account = usePlace().query.get('account') ?? session.account;
-  const accounts = useHub(`accounts ${useChanges('accounts')}`, (_, signal) => admin.accounts(signal));
+  const accounts = useHub('accounts', (_, signal) => admin.accounts(signal), useChanges('accounts'));
   return (
     <Loaded query={accounts}>
       {(all) => {

@@ -17,8 +17,10 @@ type Open = { kind: 'create' } | { kind: 'edit' | 'delete'; user: User } | undef
 /** The users of an account and what they may do. */
 export function UsersTable({ account }: { account: string }) {
   const admin = useAdmin();
-  const users = useHub(`users ${useChanges('accounts')} ${account}`, (_, signal) =>
-    admin.users(account, signal),
+  const users = useHub(
+    `users ${account}`,
+    (_, signal) => admin.users(account, signal),
+    useChanges('accounts'),
   );
   const [open, setOpen] = useState<Open>();
   const text = strings.settings.users;

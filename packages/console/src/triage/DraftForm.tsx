@@ -1,8 +1,8 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { Choice } from '../components/Choice.js';
 import { SEVERITIES, VERIFICATION_STATES, WORKFLOW_STATUSES } from '../filter/values.js';
 import { strings } from '../strings.js';
 import { type Draft, LONGEST_NOTE } from './draft.js';
@@ -10,29 +10,6 @@ import { type Draft, LONGEST_NOTE } from './draft.js';
 interface Props {
   draft: Draft;
   onChange: (draft: Draft) => void;
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  values: readonly string[];
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, values, onChange }: ChoiceProps) {
-  const options = ['', ...values].map((one) => ({
-    value: one,
-    label: one === '' ? strings.triage.leave : one,
-  }));
-  return (
-    <FormField label={label}>
-      <Select
-        options={options}
-        selectedOption={options.find((option) => option.value === value) ?? null}
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
-  );
 }
 
 /** What can be decided about findings. */

@@ -24,7 +24,7 @@ interface Props {
 /** The saved views: to choose one, to save what is seen, to change or delete what was saved. */
 export function ViewsMenu({ selected, query, onSelect }: Props) {
   const { connection, session } = useSession();
-  const views = useHub(`views ${useChanges('views')}`, listViews);
+  const views = useHub('views', listViews, useChanges('views'));
   const [saving, setSaving] = useState(false);
   const text = strings.views;
   const current = views.data?.find(({ id }) => id === selected);

@@ -222,6 +222,7 @@ function parsed(filters: SentFilters): Filter | undefined {
 /** Orders for which engines have indexes. */
 const ALONG_INDEXES: readonly SortBy[][] = (['asc', 'desc'] as const).flatMap((order): SortBy[][] => [
   [{ attribute: 'UpdatedAt', order }],
+  [{ attribute: 'CreatedAt', order }],
   [
     { attribute: 'SeverityNormalized', order },
     { attribute: 'UpdatedAt', order },

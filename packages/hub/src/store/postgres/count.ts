@@ -1,4 +1,5 @@
 import type { Statistics, StatisticsQuery, ValueCount } from '../statistics.js';
+import { mostFrequent } from '../value-counts.js';
 import { countingOf } from './counting.js';
 import type { Clock } from './query-time.js';
 import type { Session } from './session.js';
@@ -22,12 +23,4 @@ export async function countFindings(
     groups.push(mostFrequent(await valuesOf(session, query, counted), limit));
   }
   return { total, groups };
-}
-
-/** The most frequent first, then by value. */
-export function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): ValueCount[] {
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1))
-    .slice(0, limit);
 }

@@ -5,7 +5,7 @@ import { Parameters } from './filter/parameters.js';
 import { placeOf } from './filter/places.js';
 import { Order, type Position } from './filter/sort.js';
 import { positionOf, readPage } from './pages.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import { inTime } from './query-time.js';
 import { scanInOrder } from './scan.js';
 import { scanAll } from './scan-all.js';
@@ -29,12 +29,12 @@ async function findExactly(session: Session, query: FindingQuery): Promise<Findi
   const { filter, limit } = query;
   const order = new Order(query.sort);
   const after = positionOf(query);
-  const source = await chooseSource(session, filter, query);
-  if (source === undefined && order.alongIndex) {
+  const { source, few } = await chooseStart(session, filter, query);
+  if (!few && order.alongIndex) {
     const parameters = new Parameters(query);
     const from = firstStretch(order, after, parameters);
     if (from !== undefined) {
-      const text = selection({ filter, source, reads: order.tables, from }, parameters);
+      const text = selection({ filter, source: undefined, reads: order.tables, from }, parameters);
       const found = await select(
         session,
         order,

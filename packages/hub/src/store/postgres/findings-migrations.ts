@@ -48,7 +48,8 @@ const findings: SchemaMigration = {
         PRIMARY KEY (account, region, key)
       )`,
       sql`CREATE INDEX findings_updated_at ON findings (account, region, updated_at, key)`,
-      // Findings without a severity come before those with one, as in every order of ours.
+      // Findings without a value come before those with one, as in every order of ours.
+      sql`CREATE INDEX findings_created_at ON findings (account, region, created_at NULLS FIRST, key)`,
       sql`CREATE INDEX findings_severity
         ON findings (account, region, severity_normalized NULLS FIRST, updated_at, key)`,
       // Equal entries of an index are kept once, with short pointers to their findings: these two are small.

@@ -9,7 +9,7 @@ import { Parameters } from './filter/parameters.js';
 import { placeOf, type Table } from './filter/places.js';
 import { itemsOf } from './lists.js';
 import { passingKeys } from './passing.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import { type Clock, inTime } from './query-time.js';
 import { type Selection, selection } from './select.js';
 import type { Session } from './session.js';
@@ -20,7 +20,7 @@ type Count = [value: string, count: number];
 /** Counts findings by the values of an attribute. It reads no documents but for filters. */
 export function groupFindings(database: Database, query: GroupQuery): Promise<GroupCount[]> {
   return inTime(database, async (session, clock) => {
-    const source = await chooseSource(session, query.filter, query);
+    const { source } = await chooseStart(session, query.filter, query);
     const counts = isExact(query.filter)
       ? await count(session, query, { filter: query.filter, source }, query.limit)
       : await countByReading(session, query, source, clock);

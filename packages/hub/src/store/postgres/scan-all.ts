@@ -5,7 +5,7 @@ import { walk } from './cursor.js';
 import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
 import { positionOf, readPage } from './pages.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import type { Clock } from './query-time.js';
 import { readDocument, recheck } from './recheck.js';
 import { DOCUMENT, selection } from './select.js';
@@ -21,7 +21,7 @@ export async function scanAll(session: Session, query: FindingQuery, clock: Cloc
   const { filter, limit, sort } = query;
   const after = positionOf(query);
   const compare = comparison(sort);
-  const source = await chooseSource(session, filter, query);
+  const { source } = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const text = `SELECT f.key, ${DOCUMENT} ${selection({ filter, source, reads: new Set() }, parameters)}`;
   const passes = recheck(filter);

@@ -3,7 +3,7 @@ import { walk } from './cursor.js';
 import { Parameters } from './filter/parameters.js';
 import { Order, type Position } from './filter/sort.js';
 import { Page, positionOf } from './pages.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import type { Clock } from './query-time.js';
 import { readDocument, recheck } from './recheck.js';
 import { DOCUMENT, selection } from './select.js';
@@ -14,7 +14,7 @@ export async function scanInOrder(session: Session, query: FindingQuery, clock: 
   const { filter, limit } = query;
   const order = new Order(query.sort);
   const after = positionOf(query);
-  const source = await chooseSource(session, filter, query);
+  const { source } = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const conditions = after === undefined ? [] : [order.after(after, parameters)];
   const along = source === undefined && order.alongIndex;

@@ -3,7 +3,7 @@ import { compileFilter, tablesOf } from './filter/compile.js';
 import type { Parameters } from './filter/parameters.js';
 import type { Table } from './filter/places.js';
 import { TRUE } from './filter/sql.js';
-import { isIn, sourcesOf } from './sources.js';
+import { sourcesOf } from './sources.js';
 
 /** The document of a finding, which is looked up for those alone that are selected in the end. */
 export const DOCUMENT = '(SELECT d.body FROM documents d WHERE d.account = $account AND d.key = f.key)';
@@ -29,7 +29,7 @@ export function selection(
   const started = source === undefined ? undefined : sourcesOf(filter, parameters)[source];
   const where = [
     'f.account = $account AND f.region = $region',
-    ...(started === undefined ? [] : [isIn(started)]),
+    started?.condition ?? TRUE,
     compileFilter(filter, 'may', parameters),
     ...conditions,
   ];

@@ -4,18 +4,22 @@ import { prefixEnd } from '../sqlite/filter/prefix.js';
 import { integerArray } from './arrays.js';
 import { apartIn, checksThat, compileFilter, compileWithin } from './filter/compile.js';
 import type { Parameters } from './filter/parameters.js';
-import { conjunction } from './filter/sql.js';
+import { conjunction, TRUE } from './filter/sql.js';
 import { hashOf } from './resources.js';
 
 /** Some findings that an index names, among which all are that pass a filter. */
 export interface Source {
-  column: 'f.key' | 'f.check_digest';
-  /** The text of a query for the column's values. */
-  values: string;
+  /** The text of a query with a row for each of them. */
+  rows: string;
+  /** The condition of being one of them. Lists of values are worked out first, and looked up in an index. */
+  condition: string;
+  /** Up to so many are quicker looked at than all findings of an account. */
+  most: number;
 }
 
-/** The condition of being one of a source's findings. The values are worked out first, and looked up in the column's index. */
-export const isIn = ({ column, values }: Source): string => `${column} = ANY (ARRAY(${values}))`;
+/** Looked up one by one, or in the order in which they lie. */
+const ONE_BY_ONE = 4_000;
+const TOGETHER = 16_000;
 
 /** The sources that indexes can answer, of which the one with the fewest findings is the best to start from. */
 export function sourcesOf(filter: Filter, parameters: Parameters): Source[] {
@@ -34,7 +38,8 @@ const isLeaf = (filter: Filter): filter is Leaf =>
 
 function byLeaf(leaf: Leaf, parameters: Parameters): Source[] {
   if (leaf.kind === 'date' && leaf.attribute === 'UpdatedAt') {
-    return [byKey(inScope(compileFilter(leaf, 'may', parameters)))];
+    // The filter says it itself.
+    return [{ rows: inScope(compileFilter(leaf, 'may', parameters)), condition: TRUE, most: TOGETHER }];
   }
   if (leaf.kind !== 'string' || leaf.comparison !== 'EQUALS') return [];
   if (leaf.attribute === 'ResourceId') {
@@ -52,7 +57,9 @@ function byLeaf(leaf: Leaf, parameters: Parameters): Source[] {
   return [];
 }
 
-const byKey = (values: string): Source => ({ column: 'f.key', values });
+const byKey = (keys: string): Source => ({
+  ...{ rows: keys, condition: `f.key = ANY (ARRAY(${keys}))`, most: ONE_BY_ONE },
+});
 
 const inScope = (condition: string): string =>
   `SELECT f.key FROM findings f WHERE f.account = $account AND f.region = $region AND ${condition}`;
@@ -64,6 +71,7 @@ function isDigestOf(id: string, parameters: Parameters): string {
 }
 
 function byCheck(parts: readonly Filter[], parameters: Parameters): Source {
-  const condition = conjunction(parts.map((part) => compileWithin(part, 'may', parameters)));
-  return { column: 'f.check_digest', values: `SELECT c.digest FROM ${checksThat(condition)}` };
+  const ofChecks = conjunction(parts.map((part) => compileWithin(part, 'may', parameters)));
+  const condition = `f.check_digest = ANY (ARRAY(SELECT c.digest FROM ${checksThat(ofChecks)}))`;
+  return { rows: inScope(condition), condition, most: TOGETHER };
 }

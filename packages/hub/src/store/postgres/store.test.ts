@@ -1,6 +1,9 @@
+import { expect, test } from 'vitest';
 import { createDatabase, describePostgres } from '../../testing/postgres/database.js';
+import { expireContract } from '../contract/expire.js';
 import { findingContract } from '../contract/findings.js';
 import { historyContract } from '../contract/history.js';
+import { statisticsContract } from '../contract/statistics.js';
 import { openPostgresStore } from './store.js';
 
 describePostgres(() => {
@@ -21,15 +24,28 @@ describePostgres(() => {
     };
   });
 
-  historyContract('PostgreSQL', async () => {
+  const open = async () => {
     const test = await createDatabase();
     const store = await openPostgresStore(test.url);
     return {
       ...store,
+      store: store.findings,
       close: async () => {
         await store.close();
         await test.drop();
       },
     };
+  };
+  historyContract('PostgreSQL', open);
+  expireContract('PostgreSQL', open);
+  statisticsContract('PostgreSQL', open);
+
+  test('backups are made with tools of the database', async () => {
+    const opened = await open();
+    await expect(opened.backup()).rejects.toMatchObject({
+      status: 501,
+      message: expect.stringMatching(/pg_dump/),
+    });
+    await opened.close();
   });
 });

@@ -4,7 +4,7 @@ import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import type { Table } from './filter/places.js';
 import { passingKeys } from './passing.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import type { Clock } from './query-time.js';
 import type { Scope } from './scopes.js';
 import { selection } from './select.js';
@@ -35,7 +35,7 @@ export async function tally(
   clock: Clock,
 ): Promise<Tallies> {
   const result: Tallies = { total: 0, tallies: counted.expressions.map(() => new Map()) };
-  const source = await chooseSource(session, filter, scope);
+  const { source } = await chooseStart(session, filter, scope);
   if (isExact(filter)) {
     await add(session, scope, { ...counted, filter, source }, result);
     return result;

@@ -1,5 +1,6 @@
 import { and, type Filter, leaf } from '../../findings/filter/tree.js';
 import type { TrendCount, TrendQuery } from '../statistics.js';
+import { type ClosingEntry, countClosings, DAY, trendCount } from '../trend-counts.js';
 import { textArray } from './arrays.js';
 import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
@@ -10,15 +11,12 @@ import type { Session } from './session.js';
 import { tally } from './tally.js';
 import { decodeText } from './text.js';
 
-type Event = TrendCount['event'];
-
-/** Characters of a day, with which times begin. */
-const DAY = 10;
 const NONE: Pick<Selection, 'source' | 'reads'> = { source: undefined, reads: new Set() };
 
 /** Counts what became of findings, day by day. */
 export async function countTrend(session: Session, query: TrendQuery, clock: Clock): Promise<TrendCount[]> {
-  return [...(await createdIn(session, query, clock)), ...(await closedIn(session, query, clock))];
+  const closed = await closingEntries(session, query, clock);
+  return [...(await createdIn(session, query, clock)), ...countClosings(closed)];
 }
 
 /** By day and label, as one text. */
@@ -28,32 +26,11 @@ async function createdIn(session: Session, query: TrendQuery, clock: Clock): Pro
   const expression = `left(f.created_at, ${DAY}) || coalesce(f.severity_label, '')`;
   const counted = { filter: and([created, query.filter]), expressions: [expression], reads: NONE.reads };
   const { tallies } = await tally(session, query, counted, clock);
-  return [...(tallies[0] ?? [])].map(([key, count]) => trendCount('created', key, count));
+  return [...(tallies[0] ?? [])].map(([key, count]) => trendCount('created', decodeText(key), count));
 }
-
-type Entry = [key: string, day: string, label: string, updates: string];
 
 /** Of the selected findings that may have been closed, every entry that may have done it. */
-async function closedIn(session: Session, query: TrendQuery, clock: Clock): Promise<TrendCount[]> {
-  const counts = new Map<string, number>();
-  // Each finding counts once a day, however often it was opened again.
-  const seen = new Set<string>();
-  for (const [key, day, label, updates] of await closingEntries(session, query, clock)) {
-    for (const event of closingsIn(updates)) {
-      const once = `${key} ${event} ${day}`;
-      if (seen.has(once)) continue;
-      seen.add(once);
-      const name = `${event} ${day}${label}`;
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  return [...counts].map(([name, count]) => {
-    const [event = '', rest = ''] = name.split(/ (.*)/s);
-    return trendCount(event === 'resolved' ? 'resolved' : 'archived', rest, count);
-  });
-}
-
-async function closingEntries(session: Session, query: TrendQuery, clock: Clock): Promise<Entry[]> {
+async function closingEntries(session: Session, query: TrendQuery, clock: Clock): Promise<ClosingEntry[]> {
   const parameters = new Parameters(query);
   // A day comes after all of its times with `~` behind it. As the index `history_closed` has it.
   const [from, to] = [parameters.bind(query.from), parameters.bind(`${query.to}~`)];
@@ -69,31 +46,11 @@ async function closingEntries(session: Session, query: TrendQuery, clock: Clock)
     return { ...NONE, ...among(`${parameters.bind(textArray(found))}::text[]`), filter: and([]) };
   };
   const found = selection(await passed(query.filter), parameters);
-  const { rows } = await session.rows<Entry>(
+  const { rows } = await session.rows<[finding: string, day: string, label: string, updates: string]>(
     parameters.statement(`
       SELECT s.key, left(h.time, ${DAY}), s.label, h.updates
       FROM (SELECT f.key, coalesce(f.severity_label, '') AS label ${found}) s
       JOIN history h ON h.key = s.key AND ${closing}`),
   );
-  return rows;
+  return rows.map(([finding, day, label, updates]) => [finding, day, decodeText(label), updates]);
 }
-
-const trendCount = (event: Event, key: string, count: number): TrendCount => ({
-  event,
-  day: key.slice(0, DAY),
-  severityLabel: decodeText(key.slice(DAY)) || null,
-  count,
-});
-
-/** How an entry of the history closed its finding, if it did: see `history-text.ts` for its form. */
-function closingsIn(updates: string): Event[] {
-  const rows: [field: string, before: unknown, after: unknown][] = JSON.parse(updates);
-  return rows.flatMap(([field, before, after]): Event[] => {
-    if (field === 'Workflow')
-      return changed(Object(before).Status, Object(after).Status, 'RESOLVED', 'resolved');
-    return field === 'RecordState' ? changed(before, after, 'ARCHIVED', 'archived') : [];
-  });
-}
-
-const changed = (before: unknown, after: unknown, to: string, event: Event): Event[] =>
-  after === to && before !== to ? [event] : [];

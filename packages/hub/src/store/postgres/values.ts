@@ -1,14 +1,15 @@
 import type { AttributeName } from '../../findings/filter/attributes.js';
 import { and, leaf } from '../../findings/filter/tree.js';
 import type { ValueCount, ValuesQuery } from '../statistics.js';
+import { begins, mostFrequent } from '../value-counts.js';
 import { textArray } from './arrays.js';
-import { countFindings, mostFrequent } from './count.js';
+import { countFindings } from './count.js';
 import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import { placeOf } from './filter/places.js';
 import { itemStart, readList } from './lists.js';
 import { passingKeys } from './passing.js';
-import { chooseSource } from './plan.js';
+import { chooseStart } from './plan.js';
 import type { Clock } from './query-time.js';
 import { type Selection, selection } from './select.js';
 import type { Session } from './session.js';
@@ -50,7 +51,7 @@ async function firstValues(session: Session, query: ValuesQuery, clock: Clock): 
   const place = placeOf(attribute);
   const isList = place.kind === 'list';
   if (!isList && place.kind !== 'column') throw new Error(`${attribute} is in no column`);
-  const source = await chooseSource(session, filter, query);
+  const { source } = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const start = parameters.bind(lower(isList ? itemStart(prefix) : encodeText(prefix)));
   const begun = isList
@@ -79,10 +80,6 @@ async function firstKeys(
   }
   return found;
 }
-
-/** Letters of ASCII in either case. */
-const begins = (value: string, prefix: string): boolean =>
-  lower(value.slice(0, prefix.length)) === lower(prefix);
 
 /** As the database has it in its order of bytes. */
 const lower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

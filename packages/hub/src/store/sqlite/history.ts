@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { HistoryEntry, HistoryPage, HistoryQuery } from '../findings.js';
+import type { HistoryPage, HistoryQuery } from '../findings.js';
+import { historyEntry } from '../history-text.js';
 import type { PackedHistory, PackedKey } from './messages.js';
 import { prepareScopes } from './scopes.js';
 
@@ -62,28 +63,5 @@ export function prepareHistory(
 export function unpackHistoryPage(page: PackedHistoryPage): HistoryPage | undefined {
   if (page === null) return undefined;
   const [entries, next] = page;
-  return { entries: entries.map(unpackEntry), ...(next !== undefined && { next: String(next) }) };
-}
-
-function unpackEntry([time, source, identity, created, updates]: PackedHistory): HistoryEntry {
-  if (source !== 'BATCH_IMPORT_FINDINGS' && source !== 'BATCH_UPDATE_FINDINGS') {
-    throw new Error(`history of an unknown source: ${source}`);
-  }
-  return { time, source, identity, created: created === 1, updates: unpackUpdates(updates) };
-}
-
-/** The reverse of how updates are packed: null is a value that is absent, and no attribute of a finding is null. */
-function unpackUpdates(text: string): HistoryEntry['updates'] {
-  if (text === '') return [];
-  const rows: unknown = JSON.parse(text);
-  if (!Array.isArray(rows)) throw new Error('history without a list of updates');
-  return rows.map((row: unknown) => {
-    const [field, before, after]: unknown[] = Array.isArray(row) ? row : [];
-    if (typeof field !== 'string') throw new Error('history of an attribute without a name');
-    return {
-      field,
-      ...(before !== null && { old: JSON.stringify(before) }),
-      ...(after !== null && { new: JSON.stringify(after) }),
-    };
-  });
+  return { entries: entries.map(historyEntry), ...(next !== undefined && { next: String(next) }) };
 }

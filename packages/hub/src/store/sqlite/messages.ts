@@ -4,6 +4,7 @@
  */
 import type { FindingKey, FindingWrite, PromotedAttributes, StoredFinding } from '../findings.js';
 import { checkDigest, findingDigest, textDigest } from '../findings-key.js';
+import { updatesText } from '../history-text.js';
 import type { Parameter } from './filter/statement.js';
 import { listText } from './lists.js';
 
@@ -106,16 +107,7 @@ export function packWrite(write: FindingWrite): PackedWrite {
     resourceIds,
     document,
     history.map(({ time, source, identity, created, updates }): PackedHistory => {
-      return [time, source, identity, created ? 1 : 0, packUpdates(updates)];
+      return [time, source, identity, created ? 1 : 0, updatesText(updates)];
     }),
   ];
-}
-
-/** The values are JSON text already, so they are put together rather than written again. */
-function packUpdates(updates: FindingWrite['history'][number]['updates']): string {
-  if (updates.length === 0) return '';
-  const rows = updates.map(
-    (update) => `[${JSON.stringify(update.field)},${update.old ?? null},${update.new ?? null}]`,
-  );
-  return `[${rows.join(',')}]`;
 }

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { TrendCount, TrendQuery } from '../statistics.js';
+import { countClosings, trendCount } from '../trend-counts.js';
 import { type Parameter, Parameters } from './filter/statement.js';
+import { choosePlan } from './plan.js';
 import { prepareScopes } from './scopes.js';
 import { selection } from './select.js';
 import { prepareQueries, type RunQuery } from './statements.js';
@@ -8,7 +10,6 @@ import type { RunTally } from './tally.js';
 import type { TimeLimit } from './time-limit.js';
 
 type Values = Readonly<Record<string, Parameter>>;
-type Event = TrendCount['event'];
 
 /** The entries of the history that the index `history_closed` holds: those that may have closed a finding. */
 const CLOSING = `(instr(updates, '"RESOLVED"') > 0 OR instr(updates, '"ARCHIVED"') > 0)`;
@@ -38,10 +39,13 @@ export function prepareTrend(
 function createdIn(scope: Values, { filter }: TrendQuery, run: RunQuery, runTally: RunTally): TrendCount[] {
   const parameters = new Parameters();
   const inTime = 'f.created_at BETWEEN @from AND @to';
-  const found = selection(filter, { kind: 'all' }, new Set(), parameters, inTime);
+  const plan = choosePlan(filter, scope, run);
+  const found = selection(filter, plan.source, new Set(), parameters, inTime);
   const [tally = new Map()] = runTally(1, () => {
     const counted = `substr(f.created_at, 1, 10) || coalesce(f.severity_label, '')`;
-    run(`SELECT sum(docket_tally(${counted})) ${found}`, { ...scope, ...parameters.values });
+    run(`SELECT sum(docket_tally(${counted})) ${found}`, {
+      ...{ ...scope, ...plan.parameters, ...parameters.values },
+    });
   });
   return [...tally].map(([key, count]) => trendCount('created', String(key), count));
 }
@@ -58,40 +62,7 @@ function closedIn(scope: Values, { filter }: TrendQuery, run: RunQuery): TrendCo
     CROSS JOIN history h ON h.rid = s.rid AND ${IN_TIME} AND ${CLOSING}`,
     { ...scope, ...parameters.values },
   );
-  const counts = new Map<string, number>();
-  // Each finding counts once a day, however often it was opened again.
-  const seen = new Set<string>();
-  for (const [rid, day, label, updates] of entries) {
-    for (const event of closingsIn(String(updates))) {
-      const once = `${rid} ${event} ${day}`;
-      if (seen.has(once)) continue;
-      seen.add(once);
-      const key = `${event} ${day}${label}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
-  return [...counts].map(([key, count]) => {
-    const [event = '', rest = ''] = key.split(/ (.*)/s);
-    return trendCount(event === 'resolved' ? 'resolved' : 'archived', rest, count);
-  });
+  return countClosings(
+    entries.map(([rid, day, label, updates]) => [String(rid), String(day), String(label), String(updates)]),
+  );
 }
-
-const trendCount = (event: Event, key: string, count: number): TrendCount => ({
-  event,
-  day: key.slice(0, 10),
-  severityLabel: key.slice(10) || null,
-  count,
-});
-
-/** How an entry of the history closed its finding, if it did: see `history-text.ts` for its form. */
-function closingsIn(updates: string): Event[] {
-  const rows: [field: string, before: unknown, after: unknown][] = JSON.parse(updates);
-  return rows.flatMap(([field, before, after]): Event[] => {
-    if (field === 'Workflow')
-      return changed(Object(before).Status, Object(after).Status, 'RESOLVED', 'resolved');
-    return field === 'RecordState' ? changed(before, after, 'ARCHIVED', 'archived') : [];
-  });
-}
-
-const changed = (before: unknown, after: unknown, to: string, event: Event): Event[] =>
-  after === to && before !== to ? [event] : [];

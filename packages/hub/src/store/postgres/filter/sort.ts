@@ -24,6 +24,7 @@ const CONSTANT: ReadonlySet<AttributeName> = new Set(['AwsAccountId', 'Region'])
 const INDEXES: readonly (readonly string[])[] = [
   ['f.key'],
   ['f.updated_at', 'f.key'],
+  ['f.created_at', 'f.key'],
   ['f.severity_normalized', 'f.updated_at', 'f.key'],
 ];
 

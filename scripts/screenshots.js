@@ -1,0 +1,100 @@
+/**
+ * Takes pictures of the console's main pages with findings of a made-up estate, for the README: `docs/screenshots`.
+ * It wants what `npm run build` makes, and a Chromium.
+ */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { estateFinding } from '../bench/reads/estate.js';
+import { Console } from '../test/console/support/console.js';
+
+const FOLDER = new URL('../docs/screenshots/', import.meta.url);
+const ACCOUNT = '111122223333';
+const REGION = 'eu-central-1';
+const COUNT = 3_000;
+
+/** Of all pictures, so that they stay small and a laptop's size. */
+const VIEW = { viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' };
+
+const desk = await Console.start({ account: ACCOUNT, region: REGION });
+try {
+  await fill();
+  await mkdir(FOLDER, { recursive: true });
+  const [sample] = await desk.client.allFindings({
+    ProductName: [{ Value: 'Prowler', Comparison: 'EQUALS' }],
+    ComplianceStatus: [{ Value: 'FAILED', Comparison: 'EQUALS' }],
+  });
+  const finding = new URLSearchParams({
+    finding: String(sample?.Id),
+    of: String(sample?.ProductArn),
+  }).toString();
+  const light = await desk.page(VIEW);
+  await desk.signIn(light, '/');
+  await take(light, '/', 'overview', 'Generators with most open findings');
+  await take(
+    light,
+    `/findings?SeverityLabel=eq:CRITICAL&SeverityLabel=eq:HIGH&${finding}`,
+    'findings',
+    'What to do',
+  );
+  await take(light, '/findings?group=ResourceType', 'groups', 'AwsEc2Instance');
+  await take(light, `/finding?${finding}&tab=history`, 'history', 'Created');
+  await take(
+    light,
+    '/insights/results?arn=arn:aws:securityhub:::insight/securityhub/default/1',
+    'insight',
+    'Results',
+  );
+  await take(light, '/products', 'products', 'Refused');
+  await takeRule(light);
+  const dark = await desk.page({ ...VIEW, colorScheme: 'dark' });
+  await desk.signIn(dark, '/');
+  await take(dark, '/', 'overview-dark', 'Generators with most open findings');
+} finally {
+  await desk.close();
+}
+
+/** Findings of several products, decisions about some of them, and a product that is refused. */
+async function fill() {
+  const estate = { region: REGION, accounts: [ACCOUNT], seed: 7, until: Date.now() };
+  const findings = Array.from({ length: COUNT }, (_, index) => estateFinding(estate, 0, index));
+  const products = new Set(findings.map(({ ProductArn }) => ProductArn));
+  for (const ProductArn of products) await desk.client.call('POST', '/productSubscriptions', { ProductArn });
+  await desk.import(findings);
+  const refused = findings.filter(({ ProductName }) => ProductName === 'Snyk').slice(0, 20);
+  await desk.client.importFindings(refused.map((finding) => ({ ...finding, Title: '' })));
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} path
+ * @param {string} name of the file
+ * @param {string} sign what shows that it is all there
+ */
+async function take(page, path, name, sign) {
+  await page.goto(desk.url(path));
+  await page.getByText(sign).first().waitFor();
+  await shoot(page, name);
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+async function shoot(page, name) {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, FOLDER)), animations: 'disabled' });
+}
+
+/** A rule that is being tried. @param {import('playwright-core').Page} page */
+async function takeRule(page) {
+  await page.goto(desk.url('/automation/rule?SeverityLabel=eq:INFORMATIONAL&ResourceType=eq:AwsEc2Instance'));
+  await page.getByLabel('Name', { exact: true }).fill('Informational findings of instances');
+  await page.getByLabel('Description').fill('Nobody has to look at them.');
+  await page.getByLabel('Workflow status').click();
+  await page.getByRole('option', { name: 'SUPPRESSED' }).click();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('would change').waitFor();
+  await page.getByRole('heading', { name: 'What it changes' }).scrollIntoViewIfNeeded();
+  await shoot(page, 'rule');
+}

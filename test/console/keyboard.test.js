@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumMissing, titled } from './support/chromium.js';
+import { Console } from './support/console.js';
+import { findingsOf, listedCount } from './support/findings.js';
+
+describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard alone'), () => {
+  /** @type {Console} */
+  let desk;
+  /** @type {import('playwright-core').Page} */
+  let page;
+  /** @type {ReturnType<typeof findingsOf>} */
+  let findings;
+  beforeAll(async () => {
+    desk = await Console.start();
+    findings = findingsOf(desk.hub, 40);
+    await desk.import(findings);
+    page = await desk.page();
+  });
+  afterAll(async () => {
+    await desk?.close();
+    expect(desk?.faults).toEqual([]);
+  });
+
+  const press = async (/** @type {string[]} */ ...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  /** What has the focus, as people and screen readers are told. */
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      return `${activeElement?.getAttribute('aria-label') ?? ''} ${activeElement?.textContent ?? ''}`.trim();
+    });
+  /** Goes on with Tab until something with this name has the focus. @param {RegExp} name */
+  const tabTo = async (name) => {
+    for (let step = 0; step < 60; step += 1) {
+      if (name.test(await focused())) return;
+      await press('Tab');
+    }
+    throw new Error(`no way to ${name}`);
+  };
+  const stored = async (/** @type {string} */ Status) =>
+    (await desk.client.allFindings({ WorkflowStatus: [{ Value: Status, Comparison: 'EQUALS' }] })).length;
+
+  it('signs in', async () => {
+    await page.goto(desk.url('/'));
+    await page.getByLabel('Access key ID').waitFor();
+    await page.keyboard.type(desk.hub.credentials.accessKeyId);
+    await press('Tab');
+    await page.keyboard.type(desk.hub.credentials.secretAccessKey);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+
+  it('goes to a page, and the focus goes along', async () => {
+    await tabTo(/^Findings$/);
+    await press('Enter');
+    await listedCount(page);
+    const inContent = () => page.evaluate(() => document.activeElement?.classList.contains('page'));
+    await expect.poll(inContent).toBe(true);
+  });
+
+  it('filters', async () => {
+    const high = findings.filter(({ Severity }) => Severity.Label === 'HIGH').length;
+    await tabTo(/^Filter findings/);
+    await page.keyboard.type('Severity = HIGH');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: `Findings (${high})` }).waitFor();
+  });
+
+  it('opens a finding beside the list and decides about it', async () => {
+    const before = await stored('RESOLVED');
+    const [first] = await page.locator('tbody a[href*="finding="]').allTextContents();
+    await tabTo(/^Select all on this page$/);
+    // Into the table, and to the title of its first finding.
+    await press('ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter');
+    const panel = page.getByRole('region', { name: first });
+    await panel.waitFor();
+    await panel.getByText('What to do').waitFor();
+    await page.getByRole('button', { name: 'Workflow status' }).last().focus();
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'RESOLVED' }).waitFor();
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await page.getByText('The workflow status is RESOLVED.').waitFor();
+    expect(await stored('RESOLVED')).toBe(before + 1);
+  });
+
+  it('selects some and decides about them in a dialog, and comes back to where it was', async () => {
+    await page.goto(desk.url('/findings'));
+    const count = await listedCount(page);
+    const before = await stored('NOTIFIED');
+    await tabTo(/^Select all on this page$/);
+    await press('ArrowDown', 'Space', 'ArrowDown', 'Space');
+    await page.getByText('2 findings selected.').waitFor();
+    await page.getByRole('button', { name: 'Decide' }).focus();
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Decide about 2 findings' }).waitFor();
+    await tabTo(/Leave as it is/);
+    await press('Enter');
+    await page.getByRole('option', { name: 'NOTIFIED' }).waitFor();
+    await page.keyboard.type('NOTI');
+    await press('Enter');
+    await tabTo(/^Apply to 2 findings$/);
+    await press('Enter');
+    await page.getByText('2 findings changed.').waitFor();
+    expect(await stored('NOTIFIED')).toBe(before + 2);
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await listedCount(page)).toBe(count);
+  });
+});
