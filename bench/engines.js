@@ -46,10 +46,10 @@ async function openPostgres(given) {
   const url = given ?? server?.url ?? '';
   /** @type {string[]} */
   const made = [];
-  async function create() {
+  async function create(kept = false) {
     const name = `docket_bench_${randomBytes(6).toString('hex')}`;
     await query(url, `CREATE DATABASE ${name}`);
-    made.push(name);
+    if (!kept) made.push(name);
     const parts = new URL(url);
     parts.pathname = `/${name}`;
     return parts.href;
@@ -62,12 +62,10 @@ async function openPostgres(given) {
   return {
     machine: { engine: 'postgres', ...settings },
     start: async (options) => {
-      const database = (await noteIn(options.data)) ?? (await create());
+      // What somebody keeps the folder of is kept.
+      const database = (await noteIn(options.data)) ?? (await create(options.data !== undefined));
       const hub = await Hub.start({ ...options, env: { ...options.env, DOCKET_DATABASE_URL: database } });
       await writeFile(join(hub.data, NOTE), database);
-      // What somebody keeps the folder of is kept.
-      if (options.data !== undefined)
-        made.splice(0, made.length, ...made.filter((name) => !database.endsWith(name)));
       return hub;
     },
     floor: async (phases) => runFloor('floor-postgres.js', { phases, url: await create() }),

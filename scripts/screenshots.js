@@ -1,5 +1,5 @@
 /**
- * Takes pictures of the console's main pages with findings of a made-up estate, for the README: `docs/screenshots`.
+ * Takes pictures of the console's main pages with findings of a made-up estate, for the README: `docs/images`.
  * It wants what `npm run build` makes, and a Chromium.
  */
 import { mkdir } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { estateFinding } from '../bench/reads/estate.js';
 import { Console } from '../test/console/support/console.js';
 
-const FOLDER = new URL('../docs/screenshots/', import.meta.url);
+const FOLDER = new URL('../docs/images/', import.meta.url);
 const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
 const COUNT = 3_000;
@@ -94,7 +94,7 @@ async function takeRule(page) {
   await page.getByLabel('Workflow status').click();
   await page.getByRole('option', { name: 'SUPPRESSED' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();
-  await page.getByText('would change').waitFor();
+  await page.getByRole('heading', { name: /would change$/ }).waitFor();
   await page.getByRole('heading', { name: 'What it changes' }).scrollIntoViewIfNeeded();
   await shoot(page, 'rule');
 }

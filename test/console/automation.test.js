@@ -100,8 +100,17 @@ describe.skipIf(chromiumMissing !== undefined)(titled('automation rules in the c
         .sort((one, other) => Number(one.RuleOrder) - Number(other.RuleOrder))
         .map(({ RuleName, RuleStatus }) => [RuleName, RuleStatus]);
     };
-    await page.getByRole('button', { name: 'Drag handle, Third' }).focus();
-    for (const key of ['Space', 'ArrowUp', 'ArrowUp', 'Space']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Drag handle Third' }).focus();
+    // Each is told to those who cannot see it; somebody who can waits for the rule to be there.
+    for (const [key, told] of [
+      ['Space', 'Picked up item at position 3 of 3'],
+      ['ArrowUp', 'Moving item to position 2 of 3'],
+      ['ArrowUp', 'Moving item to position 1 of 3'],
+      ['Space', 'Item moved from position 3 to position 1'],
+    ]) {
+      await page.keyboard.press(String(key));
+      await page.getByText(String(told)).waitFor({ state: 'attached' });
+    }
     await expect.poll(stored).toEqual([
       ['Third', 'ENABLED'],
       ['Hush', 'ENABLED'],

@@ -138,11 +138,15 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the list of findings'), (
     });
     await page.getByRole('button', { name: 'Load again' }).click();
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT - 1})` }).waitFor();
-    await page.getByRole('button', { name: 'Suppressed only' }).click();
+    const choose = async (/** @type {string} */ which) => {
+      await page.getByRole('button', { name: /^Suppressed / }).click();
+      await page.getByRole('option', { name: which }).click();
+    };
+    await choose('Only these');
     await page.getByRole('heading', { level: 1, name: 'Findings (1)' }).waitFor();
-    await page.getByRole('button', { name: 'Without suppressed' }).click();
+    await choose('Hidden');
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT - 1})` }).waitFor();
-    await page.getByRole('button', { name: 'With suppressed', exact: true }).click();
+    await choose('Shown');
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT})` }).waitFor();
   });
 

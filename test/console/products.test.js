@@ -27,7 +27,7 @@ describe.skipIf(chromiumMissing !== undefined)(titled('products in the console')
   };
 
   it('are enabled and disabled', async () => {
-    await page.getByRole('textbox', { name: 'Search products' }).fill('prowler');
+    await page.getByRole('searchbox', { name: 'Search products' }).fill('prowler');
     await page.getByRole('checkbox', { name: 'Prowler is enabled' }).click();
     await expect.poll(enabled).toBe(true);
     await page.getByRole('checkbox', { name: 'Prowler is enabled', checked: true }).click();

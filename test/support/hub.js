@@ -38,6 +38,7 @@ export class Hub {
   /** @type {Promise<{code: number | null, signal: NodeJS.Signals | null}> | undefined} */
   #exit;
   #options;
+  #store;
   #ownsData;
 
   /** The last log lines, parsed. @type {Record<string, unknown>[]} */
@@ -55,9 +56,11 @@ export class Hub {
   /**
    * @param {HubOptions} options
    * @param {string} data
+   * @param {import('../../packages/hub/dist/testing/store.js').TestStore} [store] undefined: embedded in the data folder
    */
-  constructor(options, data) {
+  constructor(options, data, store) {
     this.#options = options;
+    this.#store = store;
     this.#ownsData = options.data === undefined;
     this.data = data;
     this.account = options.account ?? '123456789012';
@@ -72,7 +75,7 @@ export class Hub {
    */
   static async start(options = {}) {
     const data = options.data ?? (await mkdtemp(join(options.folder ?? tmpdir(), 'docket-hub-')));
-    const hub = new Hub(options, data);
+    const hub = new Hub(options, data, await storeOf(options, data));
     await hub.start();
     return hub;
   }
@@ -93,6 +96,7 @@ export class Hub {
   /** Starts the process (again) on the same data folder; throws with the output if it does not become healthy. */
   async start() {
     const started = performance.now();
+    const databaseUrl = this.#store?.config.databaseUrl;
     const child = spawn(process.execPath, [...NODE_FLAGS, ENTRY, 'serve', ...(this.#options.args ?? [])], {
       cwd: this.data,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -102,6 +106,7 @@ export class Hub {
         DOCKET_HOST: this.#options.host ?? '127.0.0.1',
         DOCKET_PORT: '0',
         DOCKET_DATA: this.data,
+        ...(databaseUrl !== undefined && { DOCKET_DATABASE_URL: databaseUrl }),
         DOCKET_REGION: this.region,
         DOCKET_ROOT_ACCOUNT_ID: this.account,
         DOCKET_ROOT_ACCESS_KEY_ID: this.credentials.accessKeyId,
@@ -205,10 +210,12 @@ export class Hub {
     await this.#exit;
   }
 
-  /** Stops the hub and deletes its data folder if it was made here. */
+  /** Stops the hub and deletes its data folder, and what is stored elsewhere, if it was made here. */
   async remove() {
     await this.stop();
-    if (this.#ownsData) await rm(this.data, { recursive: true, force: true });
+    if (!this.#ownsData) return;
+    await this.#store?.remove();
+    await rm(this.data, { recursive: true, force: true });
   }
 
   /**
@@ -225,4 +232,17 @@ export class Hub {
     const memory = { resident: kilobytes('VmRSS'), peak: kilobytes('VmHWM') };
     return Number.isNaN(memory.resident) ? undefined : memory;
   }
+}
+
+/**
+ * The store of the engine that tests run on, unless it is given or embedded.
+ *
+ * @param {HubOptions} options
+ * @param {string} data
+ */
+async function storeOf({ env }, data) {
+  if (process.env.DOCKET_TEST_ENGINE !== 'postgres' || env?.DOCKET_DATABASE_URL !== undefined)
+    return undefined;
+  const { testStore } = await import('../../packages/hub/dist/testing/store.js');
+  return testStore(data);
 }

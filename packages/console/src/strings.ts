@@ -61,8 +61,9 @@ export const strings = {
   },
 
   topBar: {
-    region: (account: string, region: string) => `Account ${account}, Region ${region}`,
-    person: 'You and how it looks',
+    /** What is seen comes first: who speaks to the browser says what is seen. */
+    region: (seen: string) => `${seen}: account and Region`,
+    person: (seen: string) => `${seen}: you and how it looks`,
     theme: 'Colors',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     compact: 'Compact',
@@ -150,8 +151,7 @@ export const strings = {
     criteriaLabel: 'Criteria of the rule',
     placeholder: 'Filter by an attribute and its value, or by words',
     criteriaPlaceholder: 'Choose an attribute and its value',
-    meaning:
-      'All attributes must hold. Of several values of one attribute any may hold; those that exclude something must all hold.',
+    meaning: 'All attributes must hold. Of several values of one attribute any may hold.',
     values: (label: string) => `${label} values`,
     containsWord: 'Contains the word',
     time: 'Time',
@@ -203,16 +203,17 @@ export const strings = {
     count: 'Findings',
     share: 'Compared',
     suppressed: {
-      label: 'Suppressed findings',
-      shown: 'With suppressed',
-      hidden: 'Without suppressed',
-      only: 'Suppressed only',
+      label: 'Suppressed',
+      shown: 'Shown',
+      hidden: 'Hidden',
+      only: 'Only these',
     },
     badAddress: 'A part of this address is no filter, and is not looked at',
     make: 'Create',
     makeInsight: 'Insight from this filter',
     makeRule: 'Automation rule from this filter',
     decide: 'Decide',
+    selectFirst: 'Select findings first',
     noMatch: 'No findings match',
     noMatchHint: (count: number) =>
       `There ${one(count, 'is', 'are')} ${findings(count)} in this account and Region.`,

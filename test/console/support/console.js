@@ -10,6 +10,18 @@ const BUILT = fileURLToPath(new URL('../../../packages/console/dist', import.met
  * @typedef {import('playwright-core').BrowserContextOptions} ContextOptions
  */
 
+/**
+ * Goes to another page of the console as its links do, without loading it anew.
+ *
+ * @param {Page} page
+ * @param {string} path
+ */
+export const goTo = (page, path) =>
+  page.evaluate((address) => {
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `/console${path}`);
+
 /** A hub with its console, a browser, and what went wrong in its pages. */
 export class Console {
   /** What no page may ever do: faults of scripts, violations of the policy, requests to others. @type {string[]} */
@@ -28,11 +40,19 @@ export class Console {
     this.client = this.clientWith(hub.credentials);
   }
 
+  /** What makes a hub serve the console that was built. */
+  static ARGS = ['--console', BUILT];
+
+  /** With a hub that is there already, which stays. @param {Hub} hub */
+  static async of(hub) {
+    return new Console(hub, await launchChromium());
+  }
+
   /** @param {import('../../support/hub.js').HubOptions} [options] */
   static async start(options = {}) {
-    const hub = await Hub.start({ ...options, args: ['--console', BUILT, ...(options.args ?? [])] });
+    const hub = await Hub.start({ ...options, args: [...Console.ARGS, ...(options.args ?? [])] });
     try {
-      return new Console(hub, await launchChromium());
+      return await Console.of(hub);
     } catch (error) {
       await hub.remove();
       throw error;
@@ -53,7 +73,12 @@ export class Console {
    * @returns {Promise<Page>}
    */
   async page(options = {}) {
-    const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await this.#browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      // What moves is looked at when it has arrived.
+      reducedMotion: 'reduce',
+      ...options,
+    });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`fault of a script: ${error.message}`));
@@ -106,9 +131,14 @@ export class Console {
     }
   }
 
-  async close() {
+  /** Closes the browser; the hub stays. */
+  async leave() {
     for (const client of this.#clients) client.close();
     await this.#browser.close();
+  }
+
+  async close() {
+    await this.leave();
     await this.hub.remove();
   }
 }

@@ -15,9 +15,9 @@ export interface Insight {
 
 const MANAGED = /:insight\/securityhub\//;
 /** The numbers of the insights that every hub has. The list of insights has only those that somebody made. */
-const MANAGED_NUMBERS: readonly number[] = [
-  1, 10, 3, 14, 9, 6, 7, 8, 11, 12, 13, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34,
-  35, 36, 37,
+export const MANAGED_NUMBERS: readonly number[] = [
+  1, 10, 3, 14, 9, 6, 7, 8, 11, 12, 13, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33,
+  34, 35, 36, 37,
 ];
 
 const insightOf = (value: unknown): Insight => ({

@@ -4,7 +4,7 @@ import { BOUNDS, type Filters, MAP_OPERATORS, OPERATORS } from './filters.js';
 import { FIXED_VALUES } from './values.js';
 
 /** A condition as the filter box has it. */
-interface Token {
+export interface Token {
   /** Absent: words that are looked for in several attributes. */
   readonly propertyKey?: string;
   readonly operator: string;

@@ -57,12 +57,18 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
       <ExportMenu state={state} columns={columns} />
       <ButtonDropdown
         disabled={targets === undefined}
+        disabledReason={text.selectFirst}
         items={WORKFLOW_STATUSES.map((id) => ({ id, text: id }))}
         onItemClick={({ detail }) => decide(detail.id)}
       >
         {strings.attributes.WorkflowStatus}
       </ButtonDropdown>
-      <Button variant="primary" disabled={targets === undefined} onClick={() => decide('')}>
+      <Button
+        variant="primary"
+        disabled={targets === undefined}
+        disabledReason={text.selectFirst}
+        onClick={() => decide('')}
+      >
         {text.decide}
       </Button>
       {deciding !== undefined && (

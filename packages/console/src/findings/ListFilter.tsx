@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { ATTRIBUTES, isAttributeName } from '../filter/attributes.js';
@@ -33,6 +32,7 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
   const text = strings.findings;
   const ungrouped = { value: '', label: text.ungrouped };
   const groups = [ungrouped, ...GROUPS];
+  const choices = CHOICES.map((value) => ({ value, label: text.suppressed[value] }));
 
   return (
     <SpaceBetween size="s">
@@ -53,12 +53,12 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
             onChange({ group: isAttributeName(name) ? name : undefined });
           }}
         />
-        <SegmentedControl
-          label={text.suppressed.label}
-          selectedId={suppressedIn(filters)}
-          options={CHOICES.map((id) => ({ id, text: text.suppressed[id] }))}
+        <Select
+          inlineLabelText={text.suppressed.label}
+          options={choices}
+          selectedOption={choices.find(({ value }) => value === suppressedIn(filters)) ?? null}
           onChange={({ detail }) => {
-            const chosen = CHOICES.find((one) => one === detail.selectedId) ?? 'shown';
+            const chosen = CHOICES.find((one) => one === detail.selectedOption.value) ?? 'shown';
             onChange({ filters: withSuppressed(filters, chosen) });
           }}
         />

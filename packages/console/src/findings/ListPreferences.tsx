@@ -1,6 +1,6 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import { ATTRIBUTES, type AttributeName, isAttributeName } from '../filter/attributes.js';
-import { setPreferences, usePreferences } from '../shell/preferences.js';
+import { PAGE_SIZES, setPreferences, usePreferences } from '../shell/preferences.js';
 import { strings } from '../strings.js';
 
 interface Props {
@@ -29,7 +29,7 @@ export function ListPreferences({ columns, onColumns }: Props) {
       }}
       pageSizePreference={{
         title: text.pageSize,
-        options: [20, 50, 100].map((value) => ({ value, label: text.findings(value) })),
+        options: PAGE_SIZES.map((value) => ({ value, label: text.findings(value) })),
       }}
       wrapLinesPreference={{ label: text.wrapLines, description: text.wrapLinesHint }}
       contentDensityPreference={{ label: text.compact, description: text.compactHint }}

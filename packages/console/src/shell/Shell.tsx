@@ -1,7 +1,7 @@
 import AppLayout from '@cloudscape-design/components/app-layout';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Loading } from '../components/Loading.js';
 import { follow, hrefTo, navigate, usePlace } from '../router/location.js';
 import { strings } from '../strings.js';
@@ -21,6 +21,7 @@ const SECTIONS: readonly { path: string; text: string }[] = [
 
 /** Wide enough for the parts of a finding beside each other, where the screen is. */
 const PANEL_WIDTH = 560;
+const WIDE_ENOUGH_FOR_ALL = 1500;
 
 /** The frame of all pages: what is at the address, and what is open beside it. */
 export function Shell() {
@@ -31,6 +32,8 @@ export function Shell() {
   const content = useFocusOnArrival(path);
   const { page: Page, section, panel, about = [] } = ROUTES.find((one) => one.path === path) ?? NOT_FOUND;
   const Panel = panel !== undefined && query.has(panel.parameter) ? panel.content : undefined;
+
+  useTuckedAway(Panel !== undefined, navigationOpen, setNavigationOpen);
 
   const closePanel = () => {
     const rest = new URLSearchParams(query);
@@ -81,6 +84,22 @@ export function Shell() {
       />
     </>
   );
+}
+
+/** On a small screen the navigation makes room for what is opened beside a list, and comes back after it. */
+function useTuckedAway(hasPanel: boolean, isOpen: boolean, open: (isOpen: boolean) => void) {
+  const tucked = useRef(false);
+  const apply = useEffectEvent(() => {
+    if (hasPanel && isOpen && window.innerWidth < WIDE_ENOUGH_FOR_ALL) {
+      tucked.current = true;
+      open(false);
+    } else if (!hasPanel && tucked.current) {
+      tucked.current = false;
+      open(true);
+    }
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the panel opens or closes
+  useEffect(() => apply(), [hasPanel]);
 }
 
 /** Whoever cannot see that a page has changed is taken to its beginning; not at the first one, where the browser is. */

@@ -34,19 +34,21 @@ export function TopBar() {
     }
   };
 
+  const where = `${session.account} · ${region}`;
+  const who = visible(session.userName);
   const regions: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
-    text: `${session.account} · ${region}`,
-    ariaLabel: text.region(session.account, region),
+    text: where,
+    ariaLabel: text.region(where),
     items: session.regions.map((id) => ({ id, text: id, disabled: id === region })),
     onItemClick: ({ detail }) => goToRegion(detail.id),
   };
   const person: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
-    text: visible(session.userName),
+    text: who,
     description: visible(session.arn),
     iconName: 'user-profile',
-    ariaLabel: text.person,
+    ariaLabel: text.person(who),
     items: [
       {
         id: 'theme',

@@ -15,7 +15,7 @@ export interface Preferences {
 }
 
 const KEY = 'docket.console';
-const PAGE_SIZES: readonly number[] = [20, 50, 100];
+export const PAGE_SIZES: readonly number[] = [25, 50, 100];
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
@@ -36,7 +36,7 @@ function read(): Preferences {
     theme: THEMES.find((one) => one === theme) ?? 'system',
     compact: compact === true,
     wrapLines: wrapLines === true,
-    pageSize: PAGE_SIZES.find((one) => one === pageSize) ?? 50,
+    pageSize: PAGE_SIZES.find((one) => one === pageSize) ?? 25,
     columns: Array.isArray(columns) ? textsOf(columns) : undefined,
   };
 }

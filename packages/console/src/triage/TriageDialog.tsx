@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState } from 'react';
@@ -36,6 +36,12 @@ export function TriageDialog({ targets, expected, draft: initial = {}, onClose }
   // Whoever leaves the page stops it, too: nothing goes on that nobody sees.
   useEffect(() => () => running.current?.abort(), []);
 
+  // The button that led here is gone, and the focus must not be: Escape would reach nobody.
+  const way = useRef<ButtonProps.Ref>(null);
+  useEffect(() => {
+    if (stage !== 'deciding') way.current?.focus();
+  }, [stage]);
+
   const run = async () => {
     if (update === undefined) return;
     const controller = new AbortController();
@@ -69,9 +75,13 @@ export function TriageDialog({ targets, expected, draft: initial = {}, onClose }
                 </Button>
               </>
             )}
-            {stage === 'running' && <Button onClick={() => running.current?.abort()}>{text.stop}</Button>}
+            {stage === 'running' && (
+              <Button ref={way} onClick={() => running.current?.abort()}>
+                {text.stop}
+              </Button>
+            )}
             {stage === 'done' && (
-              <Button variant="primary" onClick={() => onClose(true)}>
+              <Button ref={way} variant="primary" onClick={() => onClose(true)}>
                 {strings.common.close}
               </Button>
             )}

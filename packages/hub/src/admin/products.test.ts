@@ -87,10 +87,10 @@ test('a product is unregistered', async () => {
   await admin.call('POST /products', PRODUCT);
   expect(await admin.call('DELETE /products/acme/scanner')).toEqual({ status: 200, body: {} });
   for (const call of [
-    admin.call('DELETE /products/acme/scanner'),
-    admin.call('PUT /products/acme/scanner', DETAILS),
+    () => admin.call('DELETE /products/acme/scanner'),
+    () => admin.call('PUT /products/acme/scanner', DETAILS),
   ]) {
-    expect(await refusal(call)).toEqual({
+    expect(await refusal(call())).toEqual({
       code: 'ResourceNotFoundException',
       status: 404,
       message: 'Product acme/scanner does not exist',

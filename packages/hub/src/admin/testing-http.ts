@@ -112,6 +112,7 @@ export async function startHttpHub(prepare?: (folder: string) => void): Promise<
     },
     close: async () => {
       await hub.close();
+      await store.remove();
       rmSync(folder, { recursive: true });
     },
   };

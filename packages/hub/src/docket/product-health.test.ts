@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportReport, ProductImport } from '../operations/import/report.js';
-import { openMemoryControlStore } from '../store/contract/memory.js';
 import type { ControlStore } from '../store/control.js';
+import { openTestControl } from '../testing/control.js';
 import { ProductHealth } from './product-health.js';
 
 const ACCOUNT = '111122223333';
@@ -17,7 +17,7 @@ let closeStore: () => Promise<void>;
 const log = pino({ level: 'silent' });
 
 beforeEach(async () => {
-  const opened = await openMemoryControlStore();
+  const opened = await openTestControl();
   control = opened.store;
   closeStore = opened.close;
   await enable(ACCOUNT);

@@ -137,13 +137,13 @@ describe('pages', () => {
     const elsewhere = hub.call({ region: 'eu-west-1' });
     await EnableSecurityHub({}, elsewhere);
     const foreign = [
-      DescribeProducts({ NextToken }, elsewhere),
-      DescribeProducts({ NextToken, ProductArn: CROWDSTRIKE }, hub.call()),
-      DescribeProducts({ NextToken: 'nonsense' }, hub.call()),
-      DescribeProducts({ NextToken: `${NextToken.slice(0, -2)}AA` }, hub.call()),
+      () => DescribeProducts({ NextToken }, elsewhere),
+      () => DescribeProducts({ NextToken, ProductArn: CROWDSTRIKE }, hub.call()),
+      () => DescribeProducts({ NextToken: 'nonsense' }, hub.call()),
+      () => DescribeProducts({ NextToken: `${NextToken.slice(0, -2)}AA` }, hub.call()),
     ];
     for (const call of foreign) {
-      expect(await refusal(call)).toMatchObject({ code: 'InvalidInputException', status: 400 });
+      expect(await refusal(call())).toMatchObject({ code: 'InvalidInputException', status: 400 });
     }
   });
 });

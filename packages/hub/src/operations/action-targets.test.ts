@@ -123,11 +123,11 @@ describe.each([
     const message =
       code === 'InvalidInputException' ? `actionTargetArn: "${arn}"` : `Resource not found: ${arn}`;
     for (const call of [
-      UpdateActionTarget({ ActionTargetArn: arn, Name: 'New' }, hub.call()),
-      DeleteActionTarget({ ActionTargetArn: arn }, hub.call()),
-      DescribeActionTargets({ ActionTargetArns: [EXAMPLE_ARN, arn] }, hub.call()),
+      () => UpdateActionTarget({ ActionTargetArn: arn, Name: 'New' }, hub.call()),
+      () => DeleteActionTarget({ ActionTargetArn: arn }, hub.call()),
+      () => DescribeActionTargets({ ActionTargetArns: [EXAMPLE_ARN, arn] }, hub.call()),
     ]) {
-      expect(await refusal(call)).toMatchObject({ code, message });
+      expect(await refusal(call())).toMatchObject({ code, message });
     }
     expect(await describeAll()).toMatchObject([{ Name: EXAMPLE.Name }]);
     expect((await DescribeActionTargets({}, elsewhere)).ActionTargets).toMatchObject([

@@ -128,10 +128,10 @@ describe('managed insights', () => {
 
   test('cannot be changed or deleted', async () => {
     for (const call of [
-      UpdateInsight({ InsightArn: MANAGED, Name: 'Mine' }, hub.call()),
-      DeleteInsight({ InsightArn: MANAGED }, hub.call()),
+      () => UpdateInsight({ InsightArn: MANAGED, Name: 'Mine' }, hub.call()),
+      () => DeleteInsight({ InsightArn: MANAGED }, hub.call()),
     ]) {
-      expect(await refusal(call)).toEqual({
+      expect(await refusal(call())).toEqual({
         code: 'InvalidInputException',
         status: 400,
         message: `Managed insights cannot be updated or deleted: ${MANAGED}`,
@@ -163,11 +163,11 @@ test.each([
   const message =
     code === 'InvalidInputException' ? `insightArn: "${InsightArn}"` : `Resource not found: ${InsightArn}`;
   for (const call of [
-    UpdateInsight({ InsightArn, Name: 'New' }, hub.call()),
-    DeleteInsight({ InsightArn }, hub.call()),
-    get({ InsightArns: [MANAGED, InsightArn] }),
+    () => UpdateInsight({ InsightArn, Name: 'New' }, hub.call()),
+    () => DeleteInsight({ InsightArn }, hub.call()),
+    () => get({ InsightArns: [MANAGED, InsightArn] }),
   ]) {
-    expect(await refusal(call)).toMatchObject({ code, message });
+    expect(await refusal(call())).toMatchObject({ code, message });
   }
 });
 
@@ -177,11 +177,11 @@ test('another account’s, or another Region’s, are not there', async () => {
     await EnableSecurityHub({}, elsewhere);
     const InsightArn = await create({}, elsewhere);
     for (const call of [
-      UpdateInsight({ InsightArn, Name: 'Mine' }, hub.call()),
-      DeleteInsight({ InsightArn }, hub.call()),
-      get({ InsightArns: [InsightArn] }),
+      () => UpdateInsight({ InsightArn, Name: 'Mine' }, hub.call()),
+      () => DeleteInsight({ InsightArn }, hub.call()),
+      () => get({ InsightArns: [InsightArn] }),
     ]) {
-      expect(await refusal(call)).toMatchObject({ code: 'ResourceNotFoundException' });
+      expect(await refusal(call())).toMatchObject({ code: 'ResourceNotFoundException' });
     }
     expect((await get({}, elsewhere)).Insights).toMatchObject([{ InsightArn, Name: EXAMPLE.Name }]);
   }

@@ -1,8 +1,8 @@
 import { authorize } from '../access/authorize.js';
 import type { Caller, PolicyDocument } from '../access/caller.js';
 import { ROOT_POLICIES } from '../access/principals.js';
-import { openMemoryControlStore } from '../store/contract/memory.js';
 import type { ControlStore } from '../store/control.js';
+import { openTestControl } from '../testing/control.js';
 import { createTokens } from '../wire/tokens.js';
 import type { Context } from './operation.js';
 
@@ -23,9 +23,9 @@ export const only = (action: string, resource = '*'): readonly PolicyDocument[] 
   { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] },
 ];
 
-/** What tests of operations call them with: a real control store in memory, real policies, real tokens. No findings. */
+/** What tests of operations call them with: a real control store, real policies, real tokens. No findings. */
 export async function openTestHub(): Promise<TestHub> {
-  const { store: control, close } = await openMemoryControlStore();
+  const { store: control, close } = await openTestControl();
   const tokens = createTokens(Buffer.alloc(32, 7));
   const absent = async (): Promise<never> => {
     throw new Error('This test has no findings');

@@ -36,9 +36,20 @@ function productDigest(product: string): string {
 }
 
 /** The name of a set of attributes that many findings have in common. */
-export function checkDigest(productArn: string, check: CheckAttributes): string {
-  const { productName, companyName, generatorId, title, types } = check;
-  const parts = JSON.stringify([productArn, productName, companyName, generatorId, title, types]);
+export function checkDigest(
+  productArn: string,
+  { productName, companyName, generatorId, title, types }: CheckAttributes,
+  resourceTypes: readonly string[],
+): string {
+  const parts = JSON.stringify([
+    productArn,
+    productName,
+    companyName,
+    generatorId,
+    title,
+    types,
+    resourceTypes,
+  ]);
   return hash('sha256', parts, 'base64url').slice(0, CHECK_LENGTH);
 }
 

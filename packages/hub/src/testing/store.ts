@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { createDatabase, type TestDatabase } from './postgres/database.js';
+import { createMigratedDatabase, type TestDatabase } from './postgres/database.js';
 
 /** What hubs of tests keep their findings in; DOCKET_TEST_ENGINE=postgres runs the tests of everything above it on PostgreSQL. */
 export const ENGINE: Engine = process.env.DOCKET_TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
@@ -45,7 +45,7 @@ function inFolder(folder: string): TestStore {
 const databases = new Map<string, TestDatabase>();
 
 async function inDatabase(folder: string): Promise<TestStore> {
-  const database = databases.get(folder) ?? (await createDatabase());
+  const database = databases.get(folder) ?? (await createMigratedDatabase());
   databases.set(folder, database);
   return {
     config: { dataFolder: folder, databaseUrl: database.url },

@@ -2,10 +2,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isMembers, type Members, numberOf, textAt } from '../../json.js';
 import { strings } from '../../strings.js';
+import { FormFrame } from './FormFrame.js';
 
 type Mode = 'last' | 'older' | 'between';
 
@@ -60,7 +60,7 @@ export function DateForm({ value, onChange }: PropertyFilterProps.ExtendedOperat
   useEffect(() => begin(), []);
 
   return (
-    <SpaceBetween size="s">
+    <FormFrame>
       <RadioGroup
         value={entered.mode}
         onChange={({ detail }) => enter({ mode: MODES.find((one) => one === detail.value) ?? 'last' })}
@@ -98,7 +98,7 @@ export function DateForm({ value, onChange }: PropertyFilterProps.ExtendedOperat
           />
         </FormField>
       )}
-    </SpaceBetween>
+    </FormFrame>
   );
 }
 

@@ -1,10 +1,10 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Members, textAt } from '../../json.js';
 import { strings } from '../../strings.js';
+import { FormFrame } from './FormFrame.js';
 
 /** What was typed already, `Team=payments` or `Team: payments`, is taken apart. */
 function entryFrom(typed: string): { Key: string; Value: string } {
@@ -28,13 +28,13 @@ export function EntryForm({
   };
   const text = strings.filter.entry;
   return (
-    <SpaceBetween size="s">
+    <FormFrame>
       <FormField label={text.key}>
         <Input value={entry.Key} onChange={({ detail }) => enter({ Key: detail.value })} />
       </FormField>
       <FormField label={text.value}>
         <Input value={entry.Value} onChange={({ detail }) => enter({ Value: detail.value })} />
       </FormField>
-    </SpaceBetween>
+    </FormFrame>
   );
 }

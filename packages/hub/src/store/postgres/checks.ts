@@ -16,8 +16,9 @@ const MAX_KNOWN = 50_000;
  * it, so a check says when it was last stored, and goes a day after that at the earliest. That takes no locks.
  */
 export class Checks {
-  /** When this hub stored them last. */
+  /** When this hub stored them last, on the server that it has been talking to since. */
   readonly #known = new Map<string, number>();
+  #epoch = 0;
 
   /**
    * Stores the checks of a scope's findings that this hub has not stored lately.
@@ -25,6 +26,7 @@ export class Checks {
    * @returns remembers it; to be called when the transaction is committed
    */
   async store(session: Session, scope: Scope, rows: readonly Row[], now: number): Promise<() => void> {
+    this.#enter(session.epoch);
     const missing = new Map<string, Row>();
     for (const row of rows) {
       const since = this.#known.get(nameOf(scope, row.check));
@@ -48,9 +50,17 @@ export class Checks {
       ),
     );
     return () => {
+      if (session.epoch !== this.#epoch) return;
       if (this.#known.size + missing.size > MAX_KNOWN) this.#known.clear();
       for (const check of missing.keys()) this.#known.set(nameOf(scope, check), now);
     };
+  }
+
+  /** A server that took over may lack what its predecessor had. */
+  #enter(epoch: number): void {
+    if (epoch <= this.#epoch) return;
+    this.#epoch = epoch;
+    this.#known.clear();
   }
 }
 

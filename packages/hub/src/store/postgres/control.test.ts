@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describePostgres } from '../../testing/postgres/database.js';
+import { consoleContract } from '../contract/console.js';
 import { controlContract } from '../contract/control.js';
 import { definitionContract } from '../contract/definitions.js';
 import { productHealthContract } from '../contract/product-health.js';
@@ -16,4 +17,5 @@ describePostgres(() => {
   controlContract('PostgreSQL', open);
   definitionContract('PostgreSQL', open);
   productHealthContract('PostgreSQL', open);
+  consoleContract('PostgreSQL', open);
 });

@@ -1,12 +1,15 @@
 import pg from 'pg';
 import type { DatabaseSettings } from './connection.js';
 import { connectionFate, Interrupted } from './failures.js';
-import { Session, type Settings } from './session.js';
+import { type Limits, Session, type Settings, type TransactionKind } from './session.js';
 
 export interface DatabaseOptions {
   /** Told of connections that failed while nobody used them. */
   report?: (error: unknown) => void;
 }
+
+/** Within which a server that lives says so. A connection that does not lead to it any more must not be asked for longer. */
+const PULSE_MS = 1_000;
 
 /** A database behind a pool of connections. Nothing here tries anything twice: see `retry.ts`. */
 export class Database {
@@ -14,6 +17,8 @@ export class Database {
   readonly #pool: pg.Pool;
   /** Asks whether the server lives without queueing behind those who keep it busy. */
   readonly #pulse: pg.Pool;
+  /** How many connections were lost. Whoever answers then may be another server, which took over from the one before. */
+  #losses = 0;
 
   /** @param settings with everything decided upon that only the server can tell: see `connect.ts` */
   constructor(settings: DatabaseSettings, { report = () => undefined }: DatabaseOptions = {}) {
@@ -22,15 +27,20 @@ export class Database {
     this.#pool = new pg.Pool({ ...config, max: settings.poolMax, idleTimeoutMillis: settings.idleMs });
     this.#pulse = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: settings.idleMs });
     // Without a listener, an idle connection that breaks would end the process.
-    for (const pool of [this.#pool, this.#pulse]) pool.on('error', report);
+    for (const pool of [this.#pool, this.#pulse]) {
+      pool.on('error', (error) => {
+        this.#losses += 1;
+        report(error);
+      });
+    }
   }
 
   /** @throws Interrupted if there is no connection to be had */
   session(): Promise<Session> {
-    return this.#take(this.#pool);
+    return this.#take(this.#pool, this.settings);
   }
 
-  async #take(pool: pg.Pool): Promise<Session> {
+  async #take(pool: pg.Pool, limits: Limits): Promise<Session> {
     if (pool.ending) throw new Error('the store is closed');
     let client: pg.PoolClient;
     try {
@@ -40,7 +50,13 @@ export class Database {
       if (error instanceof pg.DatabaseError && connectionFate(error) === undefined) throw error;
       throw new Interrupted('none', error);
     }
-    return new Session(client, this.settings);
+    return new Session(client, {
+      limits,
+      epoch: this.#losses,
+      lost: () => {
+        this.#losses += 1;
+      },
+    });
   }
 
   /** Runs one statement, or whatever the work is, on one connection. */
@@ -53,13 +69,14 @@ export class Database {
     }
   }
 
-  /** Runs work between BEGIN and COMMIT (READ COMMITTED); whatever it throws rolls back and is thrown on. */
+  /** Runs work between BEGIN and COMMIT; whatever it throws rolls back and is thrown on. */
   async transaction<Result>(
     work: (session: Session) => Promise<Result>,
     settings: Settings = {},
+    kind: TransactionKind = 'read committed',
   ): Promise<Result> {
     return this.use(async (session) => {
-      await session.begin(settings);
+      await session.begin(settings, kind);
       try {
         const result = await work(session);
         await session.commit();
@@ -77,7 +94,7 @@ export class Database {
    * @throws Error otherwise
    */
   async ping(): Promise<void> {
-    const session = await this.#take(this.#pulse);
+    const session = await this.#take(this.#pulse, { ...this.settings, statementMs: PULSE_MS });
     try {
       const text = 'SELECT pg_is_in_recovery() AS standby';
       const { rows } = await session.query<{ standby: boolean }>({ text }, true);

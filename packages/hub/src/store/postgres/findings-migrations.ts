@@ -100,22 +100,22 @@ const findings: SchemaMigration = {
     ]) {
       await statement.execute(db);
     }
-    await storeDocuments(db);
+    await storeTexts(db, 'documents', 'body');
   },
 };
 
 /**
- * Documents of some 3 KB are compressed by lz4 where the server was built with it. The compression that every server has
- * takes longer than all the rest of writing a document, so without lz4 they lie in their rows as they are.
+ * Texts of some 3 KB are compressed by lz4 where the server was built with it. The compression that every server has takes
+ * longer than all the rest of writing them, so without lz4 they lie in their rows as they are.
  */
-async function storeDocuments(db: Kysely<unknown>): Promise<void> {
+async function storeTexts(db: Kysely<unknown>, table: string, column: string): Promise<void> {
   const { rows } = await sql<{ able: boolean }>`
     SELECT 'lz4' = ANY (enumvals) AS able FROM pg_settings WHERE name = 'default_toast_compression'`.execute(
     db,
   );
   await (rows[0]?.able === true
-    ? sql`ALTER TABLE documents ALTER COLUMN body SET COMPRESSION lz4`
-    : sql`ALTER TABLE documents SET (toast_tuple_target = 8160)`
+    ? sql`ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.ref(column)} SET COMPRESSION lz4`
+    : sql`ALTER TABLE ${sql.table(table)} SET (toast_tuple_target = 8160)`
   ).execute(db);
 }
 
@@ -127,8 +127,14 @@ const historyClosed: SchemaMigration = {
   },
 };
 
+/** What an update changed is often as large as a document. */
+const historyStorage: SchemaMigration = {
+  up: (db: Kysely<unknown>): Promise<void> => storeTexts(db, 'history', 'updates'),
+};
+
 /** By name, in the order in which they run. A released migration never changes. */
 export const FINDING_MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0004_findings': findings,
   '0007_history_closed': historyClosed,
+  '0008_history_storage': historyStorage,
 };

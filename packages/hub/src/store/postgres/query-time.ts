@@ -21,7 +21,8 @@ const SETTINGS = {
 export type Clock = () => void;
 
 /**
- * Runs a query about findings in one transaction.
+ * Runs a query about findings in one transaction. Its statements see one moment: a page is found by one and read by another,
+ * and a finding that changes in between would come in a place that is no longer its own.
  *
  * @param query must ask the clock now and then if it has several statements
  * @throws ServiceError InvalidInputException if it takes too long
@@ -36,7 +37,7 @@ export async function inTime<Result>(
     if (performance.now() > end) throw tooLong();
   };
   try {
-    return await database.transaction((session) => query(session, clock), SETTINGS);
+    return await database.transaction((session) => query(session, clock), SETTINGS, 'snapshot');
   } catch (error) {
     throw isCancelled(error) ? tooLong() : error;
   }

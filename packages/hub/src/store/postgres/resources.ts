@@ -25,6 +25,7 @@ export async function insertResources(
   const entries = rows.flatMap(({ key, write }) => entriesOf(key, write.attributes.resourceIds));
   if (entries.length === 0) return;
   await session.query({
+    name: 'insert resources',
     text: 'INSERT INTO resources (account, hash, key) SELECT $1, u.* FROM unnest($2::bigint[], $3::text[]) AS u',
     values: [account, ...columnsOf(entries)],
   });

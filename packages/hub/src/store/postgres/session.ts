@@ -17,6 +17,9 @@ export interface Limits {
 /** Names and values of parameters of the server: both are ours, and no input. */
 export type Settings = Readonly<Record<string, string | number>>;
 
+/** A snapshot only reads, and all of its statements see what was there at one moment. */
+export type TransactionKind = 'read committed' | 'snapshot';
+
 /** For the answer to travel, once the server has given up on a statement. */
 const GRACE_MS = 2_000;
 /**
@@ -25,6 +28,15 @@ const GRACE_MS = 2_000;
  */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
+/** Where a session is from. */
+export interface Origin {
+  limits: Limits;
+  /** Sessions of one epoch lead to one server: no connection was lost in between. */
+  epoch: number;
+  /** Told when the connection is lost. */
+  lost(): void;
+}
+
 /**
  * One connection, on loan from the pool. Nothing that it sets outlives a transaction, so that a pooler may give every
  * transaction to another connection of its own.
@@ -32,20 +44,24 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 export class Session {
   readonly #client: PoolClient;
   readonly #limits: Limits;
-  readonly #begin: string;
+  readonly #lost: () => void;
+  /** See `Origin`. */
+  readonly epoch: number;
+  readonly #settings: string;
   readonly #atError = (error: Error): void => {
-    this.#broken ??= error;
+    this.#breaks(error);
   };
   #broken: Error | undefined;
   #inTransaction = false;
 
-  constructor(client: PoolClient, limits: Limits) {
+  constructor(client: PoolClient, { limits, epoch, lost }: Origin) {
     this.#client = client;
     this.#limits = limits;
-    // One message, and so one round trip.
-    this.#begin =
-      `BEGIN; SET LOCAL statement_timeout = ${limits.statementMs ?? 0}; ` +
-      `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    this.epoch = epoch;
+    this.#lost = lost;
+    this.#settings =
+      `; SET LOCAL statement_timeout = ${limits.statementMs ?? 0}` +
+      `; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
     client.on('error', this.#atError);
   }
 
@@ -64,9 +80,11 @@ export class Session {
   }
 
   /** @param settings of the server, for this transaction only */
-  async begin(settings: Settings = {}): Promise<void> {
+  async begin(settings: Settings = {}, kind: TransactionKind = 'read committed'): Promise<void> {
+    const begin = kind === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN';
     const more = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
-    await this.#run(() => this.#client.query(this.#begin + more.join('')), true);
+    // One message, and so one round trip.
+    await this.#run(() => this.#client.query(begin + this.#settings + more.join('')), true);
     this.#inTransaction = true;
   }
 
@@ -82,8 +100,14 @@ export class Session {
       await this.#run(() => this.#client.query('ROLLBACK'), true);
       this.#inTransaction = false;
     } catch (error) {
-      this.#broken ??= error instanceof Error ? error : new Error(String(error));
+      this.#breaks(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #breaks(error: Error): void {
+    if (this.#broken !== undefined) return;
+    this.#broken = error;
+    this.#lost();
   }
 
   /** Gives the connection back; one that is broken, or in the middle of a transaction, is closed. */
@@ -108,7 +132,7 @@ export class Session {
       return await this.#withinTime(send());
     } catch (error) {
       const fate = connectionFate(error);
-      if (fate !== undefined && error instanceof Error) this.#broken ??= error;
+      if (fate !== undefined && error instanceof Error) this.#breaks(error);
       if (this.#broken === undefined) throw error;
       throw new Interrupted(fate === 'refused' ? 'none' : outcome, this.#broken);
     }
@@ -121,8 +145,9 @@ export class Session {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.#broken ??= new Error(`no answer within ${statementMs + GRACE_MS} ms`);
-        reject(this.#broken);
+        const error = new Error(`no answer within ${statementMs + GRACE_MS} ms`);
+        this.#breaks(error);
+        reject(error);
       }, statementMs + GRACE_MS);
     });
     try {

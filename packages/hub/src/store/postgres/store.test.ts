@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDatabase, describePostgres } from '../../testing/postgres/database.js';
+import { createMigratedDatabase, describePostgres } from '../../testing/postgres/database.js';
 import { expireContract } from '../contract/expire.js';
 import { findingContract } from '../contract/findings.js';
 import { historyContract } from '../contract/history.js';
@@ -8,7 +8,7 @@ import { openPostgresStore } from './store.js';
 
 describePostgres(() => {
   findingContract('PostgreSQL', async () => {
-    const test = await createDatabase();
+    const test = await createMigratedDatabase();
     let store = await openPostgresStore(test.url);
     return {
       store: store.findings,
@@ -25,7 +25,7 @@ describePostgres(() => {
   });
 
   const open = async () => {
-    const test = await createDatabase();
+    const test = await createMigratedDatabase();
     const store = await openPostgresStore(test.url);
     return {
       ...store,

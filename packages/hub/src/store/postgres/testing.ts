@@ -1,9 +1,8 @@
-import { createDatabase, type TestDatabase } from '../../testing/postgres/database.js';
+import { createMigratedDatabase, type TestDatabase } from '../../testing/postgres/database.js';
 import type { OpenedControlStore } from '../contract/control.js';
 import { connectDatabase } from './connect.js';
 import { postgresControlStore } from './control.js';
 import type { Database } from './database.js';
-import { migrate } from './migrate.js';
 
 /** A migrated database, whose tables each test finds empty. */
 export interface MigratedDatabase {
@@ -15,9 +14,8 @@ export interface MigratedDatabase {
 }
 
 export async function createMigrated(): Promise<MigratedDatabase> {
-  const test = await createDatabase();
+  const test = await createMigratedDatabase();
   const database = await connectDatabase(test.url);
-  await migrate(database);
   // Few rows are deleted faster than tables are truncated.
   const [row] = await test.query(`
     SELECT string_agg(format('DELETE FROM %I', tablename), ';') AS all FROM pg_tables

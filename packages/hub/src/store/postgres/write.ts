@@ -78,6 +78,7 @@ async function writeScope(
 async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promise<Change[] | undefined> {
   if (rows.length === 0) return [];
   const { rows: found } = await session.rows<Stored>({
+    name: 'lock findings',
     text: `SELECT f.key, f.revision, f.check_digest, x.resource_ids, x.facets
       FROM findings f JOIN facets x ON x.account = f.account AND x.key = f.key
       WHERE f.account = $1 AND f.region = $2 AND f.key = ANY ($3::text[]) ORDER BY f.key FOR UPDATE OF f`,
@@ -173,6 +174,7 @@ async function writeOutbox(
 ): Promise<void> {
   const findings = rows.map(({ key, write }) => [key, write.expected + 1]);
   await session.query({
+    name: 'insert outbox',
     text: 'INSERT INTO outbox (account, id, time, findings) VALUES ($1, $2, $3, $4)',
     values: [account, timeOrderedId(now), now.toISOString(), JSON.stringify(findings)],
   });

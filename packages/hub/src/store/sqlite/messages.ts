@@ -35,6 +35,7 @@ export type PackedCheck = [
   generatorId: string | null,
   title: string | null,
   types: string,
+  resourceTypes: string,
 ];
 
 type PackedFacets = [id: string, resourceIds: string, facets: string];
@@ -61,7 +62,6 @@ export const ATTRIBUTE_COLUMNS = [
   'created_at',
   'first_observed_at',
   'last_observed_at',
-  'resource_types',
   'verification_state',
   'confidence',
   'criticality',
@@ -79,7 +79,6 @@ const columnsOf = (attributes: PromotedAttributes, customerSet: number): Paramet
   attributes.createdAt,
   attributes.firstObservedAt,
   attributes.lastObservedAt,
-  listText(attributes.resourceTypes),
   attributes.verificationState,
   attributes.confidence,
   attributes.criticality,
@@ -89,18 +88,19 @@ const columnsOf = (attributes: PromotedAttributes, customerSet: number): Paramet
 
 export function packWrite(write: FindingWrite): PackedWrite {
   const { key, attributes, expected, customerSet, document, history } = write;
-  const { check, resourceIds, facets } = attributes;
+  const { check, resourceTypes, resourceIds, facets } = attributes;
   return [
     packKey(key),
     expected,
     [
-      checkDigest(key.productArn, check),
+      checkDigest(key.productArn, check, resourceTypes),
       key.productArn,
       check.productName,
       check.companyName,
       check.generatorId,
       check.title,
       listText(check.types),
+      listText(resourceTypes),
     ],
     columnsOf(attributes, customerSet),
     [key.id, listText(resourceIds), facets],

@@ -26,6 +26,7 @@ const findings: Migration = {
         generator_id TEXT,
         title TEXT,
         types TEXT NOT NULL,
+        resource_types TEXT NOT NULL,
         PRIMARY KEY (scope, id)
       ) STRICT, WITHOUT ROWID`,
       sql`CREATE UNIQUE INDEX checks_digest ON checks (scope, digest)`,
@@ -44,7 +45,6 @@ const findings: Migration = {
         created_at TEXT,
         first_observed_at TEXT,
         last_observed_at TEXT,
-        resource_types TEXT NOT NULL,
         verification_state TEXT,
         confidence REAL,
         criticality REAL,
@@ -58,7 +58,12 @@ const findings: Migration = {
       sql`CREATE UNIQUE INDEX findings_key ON findings (scope, key)`,
       sql`CREATE INDEX findings_check ON findings (scope, check_id)`,
       sql`CREATE INDEX findings_updated_at ON findings (scope, updated_at)`,
+      sql`CREATE INDEX findings_created_at ON findings (scope, created_at)`,
       sql`CREATE INDEX findings_severity ON findings (scope, severity_normalized, updated_at)`,
+      // What few findings are, so that nothing is written for the others.
+      sql`CREATE INDEX findings_decided ON findings (scope, workflow_status) WHERE workflow_status <> 'NEW'`,
+      sql`CREATE INDEX findings_undecided ON findings (scope, compliance_status)
+        WHERE compliance_status <> 'PASSED' AND compliance_status <> 'FAILED'`,
       // Attributes that are long, or that few ask for.
       sql`CREATE TABLE facets (
         scope INTEGER NOT NULL,

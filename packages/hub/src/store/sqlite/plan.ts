@@ -5,7 +5,7 @@ import { rowQueries } from './sources.js';
 import type { RunQuery } from './statements.js';
 
 /** Up to so many rows are quicker looked at one by one than all of a scope in their order. */
-const FEW_ROWS = 2_000;
+const FEW_ROWS = 4_000;
 
 export interface Plan {
   source: Source;

@@ -6,7 +6,7 @@ import { choosePlan } from './plan.js';
 import { prepareScopes } from './scopes.js';
 import { type Source, selection } from './select.js';
 import { prepareQueries, type Row, type RunQuery } from './statements.js';
-import { firstStretch } from './stretch.js';
+import { searchStretch } from './stretch.js';
 import type { TimeLimit } from './time-limit.js';
 
 type Values = Readonly<Record<string, Parameter>>;
@@ -67,12 +67,11 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
 
   const plan = choosePlan(query.filter, scope, run);
   if (plan.source.kind === 'all') {
-    const stretch = firstStretch(query.sort, after, scope, run);
-    if (stretch !== undefined) {
-      const { index, bounds, condition } = stretch;
-      const found = rowsOf({ kind: 'all', index }, bounds, condition);
-      if (found.length > query.limit) return found;
-    }
+    const search = { sort: query.sort, after, wanted: query.limit + 1 };
+    const found = searchStretch(search, scope, run, ({ index, bounds, condition }) =>
+      rowsOf({ kind: 'all', index }, bounds, condition),
+    );
+    if (found !== undefined) return found;
   }
   return rowsOf(plan.source, plan.parameters);
 }

@@ -38,6 +38,8 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
     return { text, parameters };
   }
   if (leaf.kind !== 'string' || leaf.comparison !== 'EQUALS') return undefined;
+  const rare = RARE.find(({ attribute }) => attribute === leaf.attribute);
+  if (rare !== undefined) return byRareValue(rare, leaf.values);
   if (leaf.attribute === 'ResourceId') {
     const hashes = parameters.list(leaf.values.map(hashText));
     return { text: `SELECT rid FROM resources WHERE scope = @scope AND hash IN (${hashes})`, parameters };
@@ -47,6 +49,28 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
     return { text: queries.join(' UNION ALL ') || 'SELECT 0 WHERE 0', parameters };
   }
   return undefined;
+}
+
+/** Indexes of the findings that have other values of an attribute than most have. */
+const RARE = [
+  { attribute: 'WorkflowStatus', index: 'findings_decided', column: 'workflow_status', common: ['NEW'] },
+  {
+    ...{ attribute: 'ComplianceStatus', index: 'findings_undecided', column: 'compliance_status' },
+    common: ['PASSED', 'FAILED'],
+  },
+] as const;
+
+function byRareValue(
+  { index, column, common }: (typeof RARE)[number],
+  values: readonly string[],
+): RowQuery | undefined {
+  if (common.some((value) => values.includes(value))) return undefined;
+  const parameters = new Parameters('q');
+  // The engine takes such an index only where its own condition is said again.
+  const others = common.map((value) => `AND f.${column} <> '${value}'`).join(' ');
+  const text = `SELECT f.rid FROM findings f INDEXED BY ${index}
+    WHERE f.scope = @scope AND f.${column} IN (${parameters.list([...values])}) ${others}`;
+  return { text, parameters };
 }
 
 function byKeyPrefix(prefix: string, parameters: Parameters): string {

@@ -3,18 +3,23 @@ import type { SortBy } from '../findings.js';
 import { placeOf } from './filter/places.js';
 import type { Position } from './filter/sort.js';
 import type { Parameter } from './filter/statement.js';
-import type { RunQuery } from './statements.js';
+import type { Row, RunQuery } from './statements.js';
 
 type Values = Readonly<Record<string, Parameter>>;
 
 /** The orders that indexes follow, behind the scope. */
 const INDEXES: readonly { index: string; attributes: readonly AttributeName[] }[] = [
   { index: 'findings_updated_at', attributes: ['UpdatedAt'] },
+  { index: 'findings_created_at', attributes: ['CreatedAt'] },
   { index: 'findings_severity', attributes: ['SeverityNormalized', 'UpdatedAt'] },
 ];
 
-/** Nearly always a page is full within so many rows. */
-const ROWS = 4_000;
+/**
+ * How many rows are looked at along an index before all of a scope are: a few, which tell how many it takes, and as many
+ * as take no longer than reading all of some fifty thousand.
+ */
+const FEW = 400;
+const MANY = 4_000;
 
 /** The first rows behind a position, in the order of an index. */
 interface Stretch {
@@ -24,12 +29,33 @@ interface Stretch {
 }
 
 /**
- * The first few thousand rows of an order that an index follows: looked at first, they save looking at all. Undefined
- * if there is no such index, or no more rows than that.
+ * Looks for a page among the first rows of an order that an index follows, which nearly always saves looking at all.
+ *
+ * @param rowsOf what the query selects of a stretch
+ * @param wanted the rows of a full page
+ * @returns undefined if there is no such index, or the page is not full
  */
-export function firstStretch(
+export function searchStretch(
+  { sort, after, wanted }: { sort: readonly SortBy[]; after: Position | undefined; wanted: number },
+  scope: Values,
+  run: RunQuery,
+  rowsOf: (stretch: Stretch) => Row[],
+): Row[] | undefined {
+  for (const size of [FEW, MANY]) {
+    const stretch = firstStretch(sort, after, size, scope, run);
+    if (stretch === undefined) return undefined;
+    const found = rowsOf(stretch);
+    if (found.length >= wanted) return found;
+    if (found.length * (MANY / FEW) < wanted) return undefined;
+  }
+  return undefined;
+}
+
+/** Undefined also if there are no more rows than that. */
+function firstStretch(
   sort: readonly SortBy[],
   after: Position | undefined,
+  size: number,
   scope: Values,
   run: RunQuery,
 ): Stretch | undefined {
@@ -46,7 +72,7 @@ export function firstStretch(
     `SELECT ${columns.join(', ')} FROM findings f INDEXED BY ${index}
       WHERE ${['f.scope = @scope', ...from].join(' AND ')}
       ORDER BY ${columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')}
-      LIMIT 1 OFFSET ${ROWS}`,
+      LIMIT 1 OFFSET ${size}`,
     { ...scope, ...bounds },
   );
   if (last === undefined || last.includes(null)) return undefined;

@@ -22,8 +22,8 @@ export function prepareChecks(db: Database.Database): Checks {
     .prepare<[number], number>('SELECT coalesce(max(id), 0) + 1 FROM checks WHERE scope = ?')
     .pluck();
   const insert = db.prepare(`
-    INSERT INTO checks (scope, id, digest, product_arn, product_name, company_name, generator_id, title, types)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO checks (scope, id, digest, product_arn, product_name, company_name, generator_id, title, types, resource_types)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const remove = db
     .prepare<[number, number], string>(`
     DELETE FROM checks WHERE scope = ? AND id = ?

@@ -13,8 +13,8 @@ export interface FindingWriter {
   forget(): void;
 }
 
-/** Columns whose words keywords are looked for in; with the check and the resources' Ids, these are all. */
-const TEXT_COLUMNS: ReadonlySet<string> = new Set(['resource_types', 'description_digest']);
+/** The column whose words keywords are looked for in; with the check and the resources' Ids, these are all. */
+const TEXT_COLUMN = 'description_digest';
 
 /** Prepares the writing of findings with their documents and all that they are found by. */
 export function prepareFindingWriter(db: Database.Database): FindingWriter {
@@ -94,7 +94,7 @@ export function prepareFindingWriter(db: Database.Database): FindingWriter {
     updateDocument.run(document, rid);
     if (newCheck !== oldCheck) checks.drop(scope, oldCheck);
     const resources = updateSide(scope, rid, write);
-    if (resources || newCheck !== oldCheck || changed.some((name) => TEXT_COLUMNS.has(name))) {
+    if (resources || newCheck !== oldCheck || changed.includes(TEXT_COLUMN)) {
       unindexed.run(rid, scope);
     }
     return rid;

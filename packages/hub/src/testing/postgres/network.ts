@@ -8,6 +8,8 @@ export interface FaultyNetwork {
   cut(): void;
   /** Lets nothing through any more, and nobody know; existing and new connections alike. */
   hang(): void;
+  /** The same for the connections that there are; new ones work, as to the successor of a server that lost its power. */
+  strand(): void;
   /** Lets new connections work again; those that have lost something break. */
   heal(): void;
   /** The next message of the server with this text is lost, and its connection breaks. */
@@ -20,12 +22,13 @@ export interface FaultyNetwork {
 export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNetwork> {
   const target = new URL(databaseUrl);
   const pairs = new Set<readonly [Socket, Socket]>();
+  const stranded = new WeakSet<Socket>();
   let hanging = false;
   let lost: { side: 'request' | 'answer'; text: string } | undefined;
 
   function forward(side: 'request' | 'answer', from: Socket, to: Socket): void {
     from.on('data', (chunk) => {
-      if (hanging) return;
+      if (hanging || stranded.has(from)) return;
       if (lost?.side === side && chunk.includes(lost.text)) {
         lost = undefined;
         from.destroy();
@@ -57,6 +60,9 @@ export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNet
     cut,
     hang: () => {
       hanging = true;
+    },
+    strand: () => {
+      for (const pair of pairs) for (const socket of pair) stranded.add(socket);
     },
     heal: () => {
       lost = undefined;

@@ -3,22 +3,28 @@
  * run in processes of their own, so they ask on a port, which they find in the environment.
  */
 import { createServer, type Socket } from 'node:net';
+import pg from 'pg';
+import { migrateDatabase } from '../../store/postgres/migrate.js';
 import { type PostgresServer, startPostgres } from './server.js';
 
 /** Where to ask for the run's server: a port of this machine. */
 export const BROKER_VARIABLE = 'DOCKET_TEST_POSTGRES_BROKER';
 
-/** What comes back: the server's URL, or why there is none. */
-export type Offer = { url: string } | { error: string };
+/** What comes back: the server's URL and a migrated database on it, to which nobody connects; or why there is none. */
+export type Offer = { url: string; template: string } | { error: string };
+
+const TEMPLATE = 'migrated';
 
 export default async function setup(): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
+  let template: Promise<string> | undefined;
 
   async function offer(socket: Socket): Promise<void> {
     socket.on('error', () => undefined);
     server ??= startPostgres();
-    const made = await server.then(
-      ({ url }): Offer => ({ url }),
+    template ??= server.then(({ url }) => makeTemplate(url));
+    const made = await Promise.all([server, template]).then(
+      ([{ url }, name]): Offer => ({ url, template: name }),
       (error: unknown): Offer => ({ error: error instanceof Error ? error.message : String(error) }),
     );
     socket.end(JSON.stringify(made));
@@ -35,4 +41,14 @@ export default async function setup(): Promise<() => Promise<void>> {
       () => undefined,
     );
   };
+}
+
+async function makeTemplate(server: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`).finally(() => client.end());
+  const url = new URL(server);
+  url.pathname = `/${TEMPLATE}`;
+  await migrateDatabase(url.href);
+  return TEMPLATE;
 }

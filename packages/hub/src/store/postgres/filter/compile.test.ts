@@ -1,4 +1,4 @@
-import { createDatabase, describePostgres } from '../../../testing/postgres/database.js';
+import { createMigratedDatabase, describePostgres } from '../../../testing/postgres/database.js';
 import { filterContract } from '../../contract/filters.js';
 import { openPostgresStore } from '../store.js';
 
@@ -6,7 +6,7 @@ describePostgres(() => {
   filterContract(
     'PostgreSQL',
     async () => {
-      const test = await createDatabase();
+      const test = await createMigratedDatabase();
       const store = await openPostgresStore(test.url);
       return {
         store: store.findings,

@@ -38,7 +38,7 @@ const PLACES: { readonly [Name in AttributeName]?: Place } = {
   CreatedAt: column('f.created_at'),
   FirstObservedAt: column('f.first_observed_at'),
   LastObservedAt: column('f.last_observed_at'),
-  ResourceType: list('f.resource_types'),
+  ResourceType: list('c.resource_types'),
   Id: column('x.id'),
   ResourceId: list('x.resource_ids'),
 };
