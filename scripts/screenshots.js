@@ -19,14 +19,8 @@ const desk = await Console.start({ account: ACCOUNT, region: REGION });
 try {
   await fill();
   await mkdir(FOLDER, { recursive: true });
-  const [sample] = await desk.client.allFindings({
-    ProductName: [{ Value: 'Prowler', Comparison: 'EQUALS' }],
-    ComplianceStatus: [{ Value: 'FAILED', Comparison: 'EQUALS' }],
-  });
-  const finding = new URLSearchParams({
-    finding: String(sample?.Id),
-    of: String(sample?.ProductArn),
-  }).toString();
+  const sample = await importSample();
+  const finding = new URLSearchParams({ finding: sample.Id, of: sample.ProductArn }).toString();
   const light = await desk.page(VIEW);
   await desk.signIn(light, '/');
   await take(light, '/', 'overview', 'Generators with most open findings');
@@ -64,6 +58,59 @@ async function fill() {
   await desk.client.importFindings(refused.map((finding) => ({ ...finding, Title: '' })));
 }
 
+/** A finding that has been through something: its provider thinks it worse now, and somebody has looked at it. */
+async function importSample() {
+  const now = Date.now();
+  const at = (/** @type {number} */ minutesAgo) => new Date(now - minutesAgo * 60_000).toISOString();
+  const group = `arn:aws:ec2:${REGION}:${ACCOUNT}:security-group/sg-0c5f7a2e9b1d43f68`;
+  const finding = {
+    SchemaVersion: '2018-10-08',
+    Id: `prowler/ec2-ssh-from-anywhere/${REGION}/sg-0c5f7a2e9b1d43f68`,
+    ProductArn: `arn:aws:securityhub:${REGION}::product/prowler/prowler`,
+    GeneratorId: 'ec2-ssh-from-anywhere',
+    AwsAccountId: ACCOUNT,
+    Types: ['Software and Configuration Checks/Network Reachability'],
+    CreatedAt: at(300),
+    UpdatedAt: at(240),
+    Severity: { Label: 'MEDIUM' },
+    Title: 'Security group lets everybody reach SSH',
+    Description:
+      'The security group payments-bastion has a rule that lets 0.0.0.0/0 connect to port 22. Whoever scans the internet finds it within minutes and tries passwords and stolen keys.',
+    Remediation: {
+      Recommendation: {
+        Text: 'Let only the addresses of the VPN connect, or use a session manager and close the port.',
+        Url: 'https://runbooks.example.com/close-ssh',
+      },
+    },
+    Compliance: { Status: 'FAILED' },
+    Resources: [
+      {
+        Type: 'AwsEc2SecurityGroup',
+        Id: group,
+        Region: REGION,
+        Tags: { team: 'payments', stage: 'production' },
+        Details: {
+          AwsEc2SecurityGroup: {
+            GroupName: 'payments-bastion',
+            IpPermissions: [
+              { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
+            ],
+          },
+        },
+      },
+    ],
+  };
+  const { Id, ProductArn } = finding;
+  await desk.import([finding]);
+  await desk.client.call('PATCH', '/findings/batchupdate', {
+    FindingIdentifiers: [{ Id, ProductArn }],
+    Workflow: { Status: 'NOTIFIED' },
+    Note: { Text: 'The payments team closes it with the next release.', UpdatedBy: 'mira' },
+  });
+  await desk.import([{ ...finding, UpdatedAt: at(1), Severity: { Label: 'HIGH' } }]);
+  return { Id, ProductArn };
+}
+
 /**
  * @param {import('playwright-core').Page} page
  * @param {string} path
@@ -95,6 +142,8 @@ async function takeRule(page) {
   await page.getByRole('option', { name: 'SUPPRESSED' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByRole('heading', { name: /would change$/ }).waitFor();
-  await page.getByRole('heading', { name: 'What it changes' }).scrollIntoViewIfNeeded();
+  await page
+    .getByRole('heading', { name: 'Dry run' })
+    .evaluate((heading) => heading.scrollIntoView({ block: 'center' }));
   await shoot(page, 'rule');
 }

@@ -19,6 +19,7 @@ test('the documentation lists them', () => {
 
 /** The files of the list under a heading. @param {string} heading */
 function listed(heading) {
-  const [, list = ''] = new RegExp(`^## .*${heading}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(PAGE) ?? [];
+  const [, list = ''] =
+    new RegExp(`^## .*${heading}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(PAGE) ?? [];
   return [...list.matchAll(/^- `(.+)`$/gm)].map(([, file]) => file);
 }

@@ -8,7 +8,7 @@ const FILTERS = [
   ['Compliance status = FAILED', 'ComplianceStatus=eq%3AFAILED'],
   ['Product = Prowler', 'ProductName=eq%3AProwler'],
   ['Resource type = AwsEc2Instance', 'ResourceType=eq%3AAwsEc2Instance'],
-  ['Generator ^ a', 'GeneratorId=prefix%3Aa'],
+  ['Title : openssl', 'Title=has%3Aopenssl'],
 ];
 
 /**

@@ -64,7 +64,7 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
     ['/settings?tab=accounts', 'Create account'],
     ['/settings?tab=users', 'Create access key'],
     ['/settings?tab=actions', 'Pages somebody.'],
-    ['/settings?tab=retention', 'DOCKET_RETENTION_DAYS'],
+    ['/settings?tab=retention', 'Archived findings'],
     ['/nowhere', 'There is no such page'],
   ];
 

@@ -18,6 +18,7 @@ const PAGES = [
   '/settings?tab=accounts',
   '/settings?tab=users',
   '/settings?tab=actions',
+  '/settings?tab=retention',
 ];
 
 describe.skipIf(chromiumMissing !== undefined)(titled('the console of a hub that fails'), () => {

@@ -139,14 +139,14 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the list of findings'), (
     await page.getByRole('button', { name: 'Load again' }).click();
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT - 1})` }).waitFor();
     const choose = async (/** @type {string} */ which) => {
-      await page.getByRole('button', { name: /^Suppressed / }).click();
+      await page.getByRole('button', { name: /^Suppressed findings/ }).click();
       await page.getByRole('option', { name: which }).click();
     };
-    await choose('Only these');
+    await choose('Suppressed only');
     await page.getByRole('heading', { level: 1, name: 'Findings (1)' }).waitFor();
-    await choose('Hidden');
+    await choose('Without suppressed');
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT - 1})` }).waitFor();
-    await choose('Shown');
+    await choose('With suppressed');
     await page.getByRole('heading', { level: 1, name: `Findings (${COUNT})` }).waitFor();
   });
 

@@ -28,7 +28,9 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard a
   const focused = () =>
     page.evaluate(() => {
       const { activeElement } = document;
-      return `${activeElement?.getAttribute('aria-label') ?? ''} ${activeElement?.textContent ?? ''}`.trim();
+      const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : '';
+      const said = activeElement?.getAttribute('aria-label') ?? label ?? '';
+      return `${said} ${activeElement?.textContent ?? ''}`.trim();
     });
   /** Goes on with Tab until something with this name has the focus. @param {RegExp} name */
   const tabTo = async (name) => {
@@ -63,6 +65,36 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard a
     const high = findings.filter(({ Severity }) => Severity.Label === 'HIGH').length;
     await tabTo(/^Filter findings/);
     await page.keyboard.type('Severity = HIGH');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: `Findings (${high})` }).waitFor();
+  });
+
+  it('saves a view', async () => {
+    await tabTo(/^View actions/);
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'Save as a view' }).waitFor();
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Save as a view' }).waitFor();
+    await expect.poll(focused).toMatch(/^Name/);
+    await page.keyboard.type('What is high');
+    await press('Enter');
+    await page.getByRole('button', { name: 'View What is high' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('view')).toMatch(/./);
+  });
+
+  it('makes an insight of the filter, and comes to its findings', async () => {
+    const high = findings.filter(({ Severity }) => Severity.Label === 'HIGH').length;
+    await tabTo(/^Create$/);
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'Insight from this filter' }).waitFor();
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Create insight' }).waitFor();
+    await tabTo(/^Name/);
+    await page.keyboard.type('High ones');
+    await tabTo(/^Save$/);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'High ones' }).waitFor();
+    await tabTo(/^Its findings$/);
     await press('Enter');
     await page.getByRole('heading', { level: 1, name: `Findings (${high})` }).waitFor();
   });
@@ -105,6 +137,7 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard a
     expect(await stored('NOTIFIED')).toBe(before + 2);
     await press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toMatch(/^Decide/);
     expect(await listedCount(page)).toBe(count);
   });
 });

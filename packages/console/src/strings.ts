@@ -203,10 +203,10 @@ export const strings = {
     count: 'Findings',
     share: 'Compared',
     suppressed: {
-      label: 'Suppressed',
-      shown: 'Shown',
-      hidden: 'Hidden',
-      only: 'Only these',
+      label: 'Suppressed findings',
+      shown: 'With suppressed',
+      hidden: 'Without suppressed',
+      only: 'Suppressed only',
     },
     badAddress: 'A part of this address is no filter, and is not looked at',
     make: 'Create',
@@ -235,6 +235,7 @@ export const strings = {
     label: 'View',
     modified: 'View (changed)',
     usual: 'Active, new or notified',
+    none: 'Not saved',
     shared: 'shared',
     sharedBy: (owner: string) => `shared by ${owner}`,
     actions: 'View actions',
@@ -525,9 +526,14 @@ export const strings = {
     retention: {
       tab: 'Retention',
       title: 'How long findings are kept',
-      meaning:
-        'Findings are kept for ever, unless the hub is started with a number of days after which those are deleted that nobody has written since. Archived ones can go sooner.',
-      where: 'It is set where the hub is started, and not from here:',
+      all: 'All findings',
+      archived: 'Archived findings',
+      days: (days: number | undefined) =>
+        days === undefined
+          ? 'for ever'
+          : `${digits.format(days)} ${one(days, 'day', 'days')} after their last write`,
+      where:
+        'It is set where the hub is started, and not from here: nobody who reaches the console can have everything deleted.',
     },
   },
 

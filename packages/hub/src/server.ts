@@ -17,6 +17,7 @@ import { serveDryRun } from './docket/dry-run.js';
 import { serveExport } from './docket/export.js';
 import { ProductHealth } from './docket/product-health.js';
 import { serveProductHealth } from './docket/product-health-route.js';
+import { retentionRoute } from './docket/retention-route.js';
 import { serveRoutes } from './docket/route.js';
 import { STATISTICS_ROUTES } from './docket/statistics.js';
 import { VIEW_ROUTES } from './docket/views.js';
@@ -132,7 +133,13 @@ export async function startHub(config: HubConfig): Promise<Hub> {
     serveDryRun(app, parts, metrics, log);
     serveExport(app, parts, metrics, log);
     serveProductHealth(app, parts, health, metrics, log);
-    serveRoutes(app, parts, [...STATISTICS_ROUTES, ...VIEW_ROUTES], metrics, log);
+    serveRoutes(
+      app,
+      parts,
+      [...STATISTICS_ROUTES, ...VIEW_ROUTES, retentionRoute(config.retention)],
+      metrics,
+      log,
+    );
     serveSession(
       app,
       { door, isTls: config.tls !== undefined, received: parts.received, control: store.control },

@@ -1,4 +1,4 @@
-import { at, textAt } from '../json.js';
+import { at, numberOf, textAt } from '../json.js';
 import type { Connection } from './connection.js';
 
 export interface HubFacts {
@@ -15,6 +15,17 @@ export async function describeHub(connection: Connection, signal: AbortSignal): 
     subscribedAt: textAt(answer, 'SubscribedAt'),
     autoEnableControls: at(answer, 'AutoEnableControls') === true,
   };
+}
+
+/** How many days findings are kept after their last write; undefined: for ever. */
+export interface RetentionDays {
+  readonly all: number | undefined;
+  readonly archived: number | undefined;
+}
+
+export async function getRetention(connection: Connection, signal: AbortSignal): Promise<RetentionDays> {
+  const answer = await connection.json({ method: 'GET', path: '/_docket/retention', signal });
+  return { all: numberOf(at(answer, 'Days')), archived: numberOf(at(answer, 'ArchivedDays')) };
 }
 
 /** Enables the hub of this account in the Region of the connection, with the products that come with it. */

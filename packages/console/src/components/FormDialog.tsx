@@ -18,6 +18,13 @@ interface Props {
   onSubmit: () => Promise<void>;
 }
 
+/** After the dialog itself has begun, at the button that closes it. */
+function beginAtFirstField(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() =>
+    form?.querySelector<HTMLElement>('input:not([hidden]), textarea, button')?.focus(),
+  );
+}
+
 /** A few questions and a button; Enter does it, too. */
 export function FormDialog({ title, submitText, disabled = false, children, onClose, onSubmit }: Props) {
   const task = useTask(onSubmit);
@@ -40,6 +47,7 @@ export function FormDialog({ title, submitText, disabled = false, children, onCl
       }
     >
       <form
+        ref={beginAtFirstField}
         onSubmit={(event) => {
           event.preventDefault();
           if (!disabled) task.run();

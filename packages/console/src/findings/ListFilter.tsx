@@ -3,13 +3,14 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { ATTRIBUTES, isAttributeName } from '../filter/attributes.js';
 import { FindingFilter } from '../filter/FindingFilter.js';
+import { DEFAULT_FILTERS } from '../filter/filters.js';
 import { type Suppressed, suppressedIn, withSuppressed } from '../filter/suppressed.js';
 import { isGroupable } from '../filter/values.js';
 import { numberText } from '../format.js';
 import { strings } from '../strings.js';
 import { visible } from '../text.js';
 import { ViewsMenu } from '../views/ViewsMenu.js';
-import type { ListState } from './state.js';
+import { DEFAULT_SORT, type ListState } from './state.js';
 
 interface Props {
   state: ListState;
@@ -28,8 +29,10 @@ const GROUPS = ATTRIBUTES.filter(isGroupable)
 
 /** Everything above the list that says what is in it. */
 export function ListFilter({ state, problems, count, query, onChange, onView }: Props) {
-  const { filters, group, view } = state;
+  const { filters, group, sort, view } = state;
   const text = strings.findings;
+  const usual = { filters: DEFAULT_FILTERS, sort: DEFAULT_SORT, group: undefined };
+  const isUsual = JSON.stringify({ filters, sort, group }) === JSON.stringify(usual);
   const ungrouped = { value: '', label: text.ungrouped };
   const groups = [ungrouped, ...GROUPS];
   const choices = CHOICES.map((value) => ({ value, label: text.suppressed[value] }));
@@ -42,7 +45,7 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
         </Alert>
       )}
       <SpaceBetween direction="horizontal" size="s" alignItems="center">
-        <ViewsMenu selected={view} query={query} onSelect={onView} />
+        <ViewsMenu selected={view} query={query} isUsual={isUsual} onSelect={onView} />
         <Select
           inlineLabelText={text.groupBy}
           options={groups}
@@ -54,7 +57,7 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
           }}
         />
         <Select
-          inlineLabelText={text.suppressed.label}
+          ariaLabel={text.suppressed.label}
           options={choices}
           selectedOption={choices.find(({ value }) => value === suppressedIn(filters)) ?? null}
           onChange={({ detail }) => {

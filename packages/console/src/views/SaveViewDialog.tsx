@@ -35,7 +35,7 @@ export function SaveViewDialog({ query, onClose, onSaved }: Props) {
     >
       <SpaceBetween size="m">
         <FormField label={text.name}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus />
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} />
         </FormField>
         <Checkbox checked={shared} onChange={({ detail }) => setShared(detail.checked)}>
           {text.shareLabel}

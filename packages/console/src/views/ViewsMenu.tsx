@@ -17,12 +17,14 @@ interface Props {
   selected: string | undefined;
   /** What would be saved now. */
   query: string;
+  /** What is seen is the usual list. */
+  isUsual: boolean;
   /** Shows a view; undefined: the usual list. */
   onSelect: (view: SavedView | undefined) => void;
 }
 
 /** The saved views: to choose one, to save what is seen, to change or delete what was saved. */
-export function ViewsMenu({ selected, query, onSelect }: Props) {
+export function ViewsMenu({ selected, query, isUsual, onSelect }: Props) {
   const { connection, session } = useSession();
   const views = useHub('views', listViews, useChanges('views'));
   const [saving, setSaving] = useState(false);
@@ -41,7 +43,9 @@ export function ViewsMenu({ selected, query, onSelect }: Props) {
       ...(view.shared && { labelTag: view.own ? text.shared : text.sharedBy(visible(view.owner)) }),
     })),
   ];
-  const chosen = options.find(({ value }) => value === (current?.id ?? '')) ?? usual;
+  const none = { value: 'none', label: text.none };
+  const chosen =
+    current === undefined ? (isUsual ? usual : none) : options.find(({ value }) => value === current.id);
 
   const act = async (work: () => Promise<void>, message: string) => {
     try {
@@ -73,7 +77,7 @@ export function ViewsMenu({ selected, query, onSelect }: Props) {
         ariaLabel={text.label}
         inlineLabelText={isModified ? text.modified : text.label}
         options={options}
-        selectedOption={chosen}
+        selectedOption={chosen ?? none}
         statusType={views.failure ? 'error' : views.loading ? 'loading' : 'finished'}
         errorText={views.failure?.message ?? ''}
         recoveryText={strings.errors.retry}

@@ -57,17 +57,25 @@ interface Criteria {
   relative: AutomationRulesFindingFilters | undefined;
 }
 
-/** Most criteria are asked for again and again, and to parse them takes much longer than to ask them. */
-const MAX_KNOWN = 2_000;
+/**
+ * Most criteria are asked for again and again, and to parse them takes much longer than to ask them. Criteria may be
+ * large, so that their characters are counted: parsed, they take several times as much memory.
+ */
+const MAX_KNOWN_CHARACTERS = 8_000_000;
 const known = new Map<string, Criteria>();
+let knownCharacters = 0;
 
 /** @param text criteria as they are stored */
 function remembered(text: string, now: Date): Criteria {
   let found = known.get(text);
   if (found === undefined) {
     found = splitCriteria(JSON.parse(text), now);
-    if (known.size >= MAX_KNOWN) known.clear();
+    if (knownCharacters + text.length > MAX_KNOWN_CHARACTERS) {
+      known.clear();
+      knownCharacters = 0;
+    }
     known.set(text, found);
+    knownCharacters += text.length;
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import type { AttributeName } from './attributes.js';
+import { isInCharacter } from './characters.js';
 import { FindingValues } from './finding-values.js';
 import type { Filter, Leaf, Range, StringComparison } from './tree.js';
 import type { Value } from './values.js';
@@ -112,8 +113,13 @@ function compareText(comparison: StringComparison, values: readonly string[]): (
 }
 
 const TESTS = {
-  PREFIX: (text: string, value: string) => text.startsWith(value),
-  CONTAINS: (text: string, value: string) => text.includes(value),
+  PREFIX: (text: string, value: string) => text.startsWith(value) && !isInCharacter(text, value.length),
+  CONTAINS: (text: string, value: string) => {
+    for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
+      if (!isInCharacter(text, at) && !isInCharacter(text, at + value.length)) return true;
+    }
+    return false;
+  },
   CONTAINS_WORD: containsWord,
 };
 

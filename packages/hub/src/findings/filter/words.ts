@@ -1,3 +1,5 @@
+import { isInCharacter } from './characters.js';
+
 /** A word: letters and digits of any script, with the marks that belong to them. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
@@ -29,8 +31,11 @@ export const searchText = (text: string): string => (ASCII.test(text) ? text : w
 export function containsWord(text: string, value: string): boolean {
   let next = 0;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, next)) {
-    if (isBetweenWords(text, at)) {
-      if (isBetweenWords(text, at + value.length)) return true;
+    if (isInCharacter(text, at)) {
+      next = at + 1;
+    } else if (isBetweenWords(text, at)) {
+      const end = at + value.length;
+      if (isBetweenWords(text, end) && !isInCharacter(text, end)) return true;
       next = at + 1;
     } else {
       // Inside a word: no place before its end will do, and one by one they would take too long.

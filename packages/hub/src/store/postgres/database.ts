@@ -76,13 +76,18 @@ export class Database {
     kind: TransactionKind = 'read committed',
   ): Promise<Result> {
     return this.use(async (session) => {
-      await session.begin(settings, kind);
+      // Nobody waits for its answer: what is sent behind it fails as well if this does.
+      const begun = session.begin(settings, kind);
+      begun.catch(() => undefined);
       try {
         const result = await work(session);
+        await begun;
         await session.commit();
         return result;
       } catch (error) {
         await session.rollback();
+        // Rather than what followed from it.
+        await begun;
         throw error;
       }
     });
@@ -112,5 +117,6 @@ export class Database {
 
 /** What the driver is told. */
 export function clientConfig({ client, tls }: DatabaseSettings): pg.ClientConfig {
-  return { ...client, ssl: tls.mode === 'disable' ? false : { ...tls.options } };
+  // A session may send several statements before the first is answered.
+  return { ...client, pipeline: true, ssl: tls.mode === 'disable' ? false : { ...tls.options } };
 }

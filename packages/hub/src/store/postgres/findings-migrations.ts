@@ -52,10 +52,12 @@ const findings: SchemaMigration = {
       sql`CREATE INDEX findings_created_at ON findings (account, region, created_at NULLS FIRST, key)`,
       sql`CREATE INDEX findings_severity
         ON findings (account, region, severity_normalized NULLS FIRST, updated_at, key)`,
-      // Equal entries of an index are kept once, with short pointers to their findings: these two are small.
+      // Equal entries of an index are kept once, with short pointers to their findings: these two are small. Of numbers with
+      // fractions, the server keeps every one.
       sql`CREATE INDEX findings_check ON findings (account, region, check_digest)`,
-      sql`CREATE INDEX findings_states ON findings
-        (account, region, severity_label, workflow_status, record_state, compliance_status)`,
+      sql`CREATE INDEX findings_states ON findings (account, region, severity_label,
+        (least(greatest(ceil(severity_normalized), -1000), 1000)::integer),
+        workflow_status, record_state, compliance_status)`,
       // Attributes that are long, or that few ask for.
       sql`CREATE TABLE facets (
         account text NOT NULL,
@@ -101,6 +103,8 @@ const findings: SchemaMigration = {
       await statement.execute(db);
     }
     await storeTexts(db, 'documents', 'body');
+    // What an update changed is often as large.
+    await storeTexts(db, 'history', 'updates');
   },
 };
 
@@ -127,14 +131,8 @@ const historyClosed: SchemaMigration = {
   },
 };
 
-/** What an update changed is often as large as a document. */
-const historyStorage: SchemaMigration = {
-  up: (db: Kysely<unknown>): Promise<void> => storeTexts(db, 'history', 'updates'),
-};
-
 /** By name, in the order in which they run. A released migration never changes. */
 export const FINDING_MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0004_findings': findings,
   '0007_history_closed': historyClosed,
-  '0008_history_storage': historyStorage,
 };

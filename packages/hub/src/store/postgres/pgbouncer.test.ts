@@ -3,9 +3,12 @@ import { describePostgres } from '../../testing/postgres/database.js';
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from '../../testing/postgres/pgbouncer.js';
 import { controlContract } from '../contract/control.js';
 import { definitionContract } from '../contract/definitions.js';
+import { findingContract } from '../contract/findings.js';
+import { statisticsContract } from '../contract/statistics.js';
 import { connectDatabase } from './connect.js';
 import { postgresControlStore } from './control.js';
 import type { Database } from './database.js';
+import { openPostgresStore } from './store.js';
 import { createMigrated, type MigratedDatabase } from './testing.js';
 
 const there = hasPgBouncer();
@@ -26,9 +29,25 @@ describe.skipIf(!there)(`PgBouncer in transaction mode${there ? '' : ' (skipped:
       await migrated.close();
     });
 
+    const openFindings = async () => {
+      await migrated.openControl();
+      let store = await openPostgresStore(pooler.url);
+      return {
+        ...store,
+        store: store.findings,
+        reopen: async () => {
+          await store.close();
+          store = await openPostgresStore(pooler.url);
+          return store.findings;
+        },
+        close: () => store.close(),
+      };
+    };
     const open = async () => ({ ...(await migrated.openControl()), store: postgresControlStore(database) });
     controlContract('PgBouncer', open);
     definitionContract('PgBouncer', open);
+    findingContract('PgBouncer', openFindings);
+    statisticsContract('PgBouncer', openFindings);
 
     test('is noticed: nothing is prepared under a name', () => {
       expect(migrated.database.settings.prepare).toBe(true);

@@ -10,6 +10,7 @@ import type { Clock } from './query-time.js';
 import { readDocument, recheck } from './recheck.js';
 import { DOCUMENT, selection } from './select.js';
 import type { Session } from './session.js';
+import { encodeText } from './text.js';
 
 type Row = [key: string, document: string];
 
@@ -82,6 +83,6 @@ function compareValues(one: Position[number], other: Position[number]): number {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? -1 : 1;
   if (typeof one === 'number' && typeof other === 'number') return one - other;
-  // By their UTF-8 bytes, as the database does.
-  return Buffer.compare(Buffer.from(String(one)), Buffer.from(String(other)));
+  // By the bytes of what the database would hold, which is the order of characters.
+  return Buffer.compare(Buffer.from(encodeText(String(one))), Buffer.from(encodeText(String(other))));
 }

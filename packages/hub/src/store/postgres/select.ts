@@ -3,7 +3,7 @@ import { compileFilter, tablesOf } from './filter/compile.js';
 import type { Parameters } from './filter/parameters.js';
 import type { Table } from './filter/places.js';
 import { TRUE } from './filter/sql.js';
-import { sourcesOf } from './sources.js';
+import { partsOf, sourcesOf } from './sources.js';
 
 /** The document of a finding, which is looked up for those alone that are selected in the end. */
 export const DOCUMENT = '(SELECT d.body FROM documents d WHERE d.account = $account AND d.key = f.key)';
@@ -27,10 +27,11 @@ export function selection(
 ): string {
   const tables = new Set([...reads, ...tablesOf(filter)]);
   const started = source === undefined ? undefined : sourcesOf(filter, parameters)[source];
+  const asked = partsOf(filter).filter((part) => !started?.covers?.includes(part));
   const where = [
     'f.account = $account AND f.region = $region',
     started?.condition ?? TRUE,
-    compileFilter(filter, 'may', parameters),
+    compileFilter({ kind: 'and', of: asked }, 'may', parameters),
     ...conditions,
   ];
   return [

@@ -46,7 +46,7 @@ export async function writeFindings(
     if (!(await writeScope(session, scope, rows, now.getTime()))) return undefined;
     events.set(scope.account, [...(events.get(scope.account) ?? []), ...rows]);
   }
-  for (const [account, rows] of events) await writeOutbox(session, account, rows, now);
+  await Promise.all([...events].map(([account, rows]) => writeOutbox(session, account, rows, now)));
   return () => {
     for (const one of done) one();
   };
@@ -64,13 +64,19 @@ async function writeScope(
     scope,
     rows.filter(({ write }) => write.expected > 0),
   );
-  if (changes === undefined || !(await create(session, scope, created, now))) return false;
-  await change(session, scope, changes, now);
-  const { account } = scope;
+  if (changes === undefined) return false;
   const history = rows.flatMap(historyOf);
-  if (history.length > 0) {
-    await session.query(insertRows('history', [['account', 'text', account]], HISTORY_COLUMNS, history));
-  }
+  const ofAccount = [['account', 'text', scope.account]] as const;
+  // One behind the other, without waiting for answers in between.
+  const [inserted, ...others] = await Promise.allSettled([
+    insertFindings(session, scope, created, now),
+    ...create(session, scope.account, created),
+    ...change(session, scope, changes, now),
+    history.length > 0 && session.query(insertRows('history', ofAccount, HISTORY_COLUMNS, history)),
+  ]);
+  // Then others of these have failed as well: what is there already cannot be inserted.
+  if (inserted.status === 'fulfilled' && inserted.value !== created.length) return false;
+  for (const outcome of [inserted, ...others]) if (outcome.status === 'rejected') throw outcome.reason;
   return true;
 }
 
@@ -96,73 +102,65 @@ async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promi
   return changes;
 }
 
-/** False if any of the findings is there already. */
-async function create(
+/** How many of the findings were not there yet. */
+async function insertFindings(
   session: Session,
   { account, region }: Scope,
   rows: readonly Row[],
   now: number,
-): Promise<boolean> {
-  if (rows.length === 0) return true;
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const constants = [
+    ['account', 'text', account],
+    ['region', 'text', region],
+    ['written_at', 'bigint', now],
+  ] as const;
+  // Rows that come back are counted: what Citus says of their number includes those that were there.
+  const suffix = 'ON CONFLICT DO NOTHING RETURNING 1';
+  const statement = insertRows('findings', constants, [KEY, ...FINDING_COLUMNS], rows, suffix);
+  return (await session.query(statement)).rowCount ?? 0;
+}
+
+/** All else of findings that are new. */
+function create(session: Session, account: string, rows: readonly Row[]): Promise<unknown>[] {
+  if (rows.length === 0) return [];
   const ofAccount = [['account', 'text', account]] as const;
-  const { rowCount } = await session.query(
-    insertRows(
-      'findings',
-      [...ofAccount, ['region', 'text', region], ['written_at', 'bigint', now]],
-      [KEY, ...FINDING_COLUMNS],
-      rows,
-      'ON CONFLICT DO NOTHING',
-    ),
-  );
-  if (rowCount !== rows.length) return false;
-  await session.query(insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows));
-  await session.query(insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows));
-  await insertResources(session, account, rows);
-  return true;
+  return [
+    session.query(insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows)),
+    session.query(insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows)),
+    insertResources(session, account, rows),
+  ];
 }
 
 /** What of a finding is the same as before is not written again, but for the columns of its own row. */
-async function change(
-  session: Session,
-  scope: Scope,
-  changes: readonly Change[],
-  now: number,
-): Promise<void> {
-  if (changes.length === 0) return;
+function change(session: Session, scope: Scope, changes: readonly Change[], now: number): Promise<unknown>[] {
+  if (changes.length === 0) return [];
   const { account, region } = scope;
   const rows = changes.map(([row]) => row);
   const ofAccount = [['account', 'text', account]] as const;
   const ofScope = [...ofAccount, ['region', 'text', region]] as const;
-  await session.query(
-    updateRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows, [['written_at', 'bigint', now]]),
-  );
-  await session.query(updateRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows));
   const [moved, others] = [
     changes.filter(([row, [, , , resourceIds]]) => row.resourceIds !== resourceIds),
     changes.filter(([row, stored]) => row.resourceIds !== stored[3] || row.facets !== stored[4]),
   ];
-  if (others.length > 0) {
-    await session.query(
-      updateRows(
-        'facets',
-        ofAccount,
-        [KEY, ...FACET_COLUMNS],
-        others.map(([row]) => row),
-      ),
-    );
-  }
-  await deleteResources(
-    session,
-    account,
-    moved.flatMap(([{ key }, [, , , resourceIds]]) => entriesOf(key, readList(resourceIds))),
-  );
-  await insertResources(
-    session,
-    account,
-    moved.map(([row]) => row),
-  );
+  const written = [['written_at', 'bigint', now]] as const;
+  const facets = others.map(([row]) => row);
   const left = changes.flatMap(([row, [, , check]]) => (row.check === check ? [] : [check]));
-  if (left.length > 0) await dropChecks(session, scope, left, now);
+  const gone = moved.flatMap(([{ key }, [, , , resourceIds]]) => entriesOf(key, readList(resourceIds)));
+  return [
+    session.query(updateRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows, written)),
+    session.query(updateRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows)),
+    ...(facets.length === 0
+      ? []
+      : [session.query(updateRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], facets))]),
+    deleteResources(session, account, gone),
+    insertResources(
+      session,
+      account,
+      moved.map(([row]) => row),
+    ),
+    ...(left.length === 0 ? [] : [dropChecks(session, scope, left, now)]),
+  ];
 }
 
 /** Names the findings and their revisions: whoever delivers events reads the documents then. */

@@ -16,6 +16,6 @@ describePostgres(() => {
         },
       };
     },
-    { thoroughness: 1, halfCharacters: true },
+    { thoroughness: 1 },
   );
 });

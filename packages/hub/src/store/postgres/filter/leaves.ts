@@ -13,7 +13,8 @@ import { type Bound, conjunction, disjunction, FALSE, TRUE } from './sql.js';
 /** Whether the database decides a leaf by itself. */
 export const isExactLeaf = (leaf: Leaf): boolean =>
   placeOf(leaf.attribute).kind !== 'document' &&
-  (leaf.kind !== 'string' || leaf.values.every(isExactValue(leaf)));
+  // Words are a matter of JavaScript's tables of letters.
+  (leaf.kind !== 'string' || leaf.comparison !== 'CONTAINS_WORD');
 
 /** The condition of a leaf on the row of the table that its attribute is in. */
 export function compileLeaf(leaf: Leaf, bound: Bound, parameters: Parameters): string {
@@ -37,9 +38,7 @@ export function compileLeaf(leaf: Leaf, bound: Bound, parameters: Parameters): s
 
 function compileString(leaf: StringLeaf, bound: Bound, parameters: Parameters): string {
   const { comparison } = leaf;
-  const values = bound === 'may' ? leaf.values : leaf.values.filter(isExactValue(leaf));
-  // Halves of surrogate pairs are part of whole ones to JavaScript, and nothing to UTF-8.
-  if (comparison !== 'EQUALS' && !values.every((value) => value.isWellFormed())) return TRUE;
+  const values = bound === 'may' || isExactLeaf(leaf) ? leaf.values : [];
   const place = placeOf(leaf.attribute);
   switch (place.kind) {
     case 'column':
@@ -52,15 +51,6 @@ function compileString(leaf: StringLeaf, bound: Bound, parameters: Parameters): 
       return TRUE;
   }
 }
-
-/**
- * Words are a matter of JavaScript's tables of letters. And what UTF-8 does not have, the database holds as U+FFFD:
- * which of the two it was, it cannot tell.
- */
-const isExactValue =
-  ({ comparison }: StringLeaf) =>
-  (value: string): boolean =>
-    comparison !== 'CONTAINS_WORD' && value.isWellFormed() && !value.includes('\uFFFD');
 
 function inColumn(
   column: string,

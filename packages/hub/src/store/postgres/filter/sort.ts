@@ -60,6 +60,12 @@ export class Order {
     return this.#oneDirection && INDEXES.some((index) => index.join() === columns);
   }
 
+  /** Whether findings come by their severity first, the most severe before all others. */
+  get fromMostSevere(): boolean {
+    const [first] = this.#terms;
+    return first?.expression === 'f.severity_normalized' && first.descending;
+  }
+
   /**
    * @param along whether to walk along the index that has this order. Otherwise the first column is hidden, which keeps the
    *   planner from doing so: reading all findings of a scope and sorting what passes is quicker

@@ -39,7 +39,7 @@ async function open(milliseconds = 60_000): Promise<OpenedForFilters> {
   };
 }
 
-filterContract('SQLite', open, { thoroughness: 4, halfCharacters: false });
+filterContract('SQLite', open, { thoroughness: 4 });
 
 test('a query that reads documents ends when its time is up', async () => {
   const { store, close } = await open(-1);
