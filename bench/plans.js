@@ -1,7 +1,7 @@
 /**
- * `node bench/plans.js postgres://…`: how PostgreSQL answers each everyday filter in each order, as Markdown on stdout. The
- * database is one that a hub has filled; the findings of its largest account say what the filters ask for. Exits with 1 if a
- * table of findings was read from end to end.
+ * `node bench/plans.js postgres://…`: how PostgreSQL answers each everyday filter in each order, on stdout. The database is
+ * one that a hub has filled; the findings of its largest account say what the filters ask for. Exits with 1 if a table of
+ * findings was read from end to end. `npm run bench -- --engine postgres --only plans` does the same with its own store.
  */
 import { parseFilters } from '../packages/hub/dist/findings/filter/parse.js';
 import { connectDatabase } from '../packages/hub/dist/store/postgres/connect.js';
@@ -75,16 +75,39 @@ function explaining(database, plans) {
     rows: async (/** @type {any} */ statement, /** @type {boolean} */ reads) => {
       const text = `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, COSTS OFF) ${statement.text}`;
       const { rows } = await session.rows({ text, values: statement.values });
-      plans.push(rows.flat().join('\n'));
+      plans.push(concise(rows.flat().map(String)));
       return session.rows(statement, reads);
     },
   });
   return /** @type {Database} */ (
     /** @type {unknown} */ ({
-      transaction: (/** @type {any} */ work, /** @type {any} */ settings) =>
-        database.transaction((session) => work(wrapped(session)), settings),
+      transaction: (/** @type {any} */ work, /** @type {any} */ ...settings) =>
+        database.transaction((session) => work(wrapped(session)), ...settings),
     })
   );
+}
+
+const PAGES = /^\s*Buffers:/;
+/** What says nothing of where rows come from. */
+const DETAILS = /^\s*(Sort Method|Heap Blocks|Planning|Recheck Cond|Worker|I\/O Timings|Memory|Batches)/;
+
+/**
+ * The lines that say what was read, with the pages of the whole, and lists of values cut short.
+ *
+ * @param {string[]} lines
+ */
+function concise(lines) {
+  const planning = lines.indexOf('Planning:');
+  const plan = planning < 0 ? lines : lines.slice(0, planning);
+  // The first counts the pages of all below it.
+  const pages = plan.find((line) => PAGES.test(line));
+  const kept = plan.filter((line) => !DETAILS.test(line) && !PAGES.test(line));
+  return [...kept, ...(pages === undefined ? [] : [pages.trim()])]
+    .map((line) =>
+      line.replace(/\(actual rows=(\d+) loops=(\d+)\)/, '($1 rows, $2 times)').replace(', 1 times', ''),
+    )
+    .map((line) => line.replace(/'\{([^}]{40})[^}]*\}'/g, "'{$1…}'"))
+    .join('\n');
 }
 
 /** @param {Database} database @returns {Promise<Scope>} */
@@ -119,28 +142,59 @@ async function surveyOf(database, { account, region }) {
   };
 }
 
-/** @param {{scope: Scope, plans: Plan[]}} result @param {string} server */
-function markdown({ scope, plans }, server) {
+/**
+ * As a text; a plan that was there before in the same words, or of the same filter, is not repeated.
+ *
+ * @param {{scope: Scope, plans: Plan[]}} result
+ * @param {string} server
+ */
+export function describe({ scope, plans }, server) {
   const lines = [
-    '# How PostgreSQL answers the everyday filters',
+    'How PostgreSQL answers the everyday filters',
+    '===========================================',
     '',
-    `Written by \`node bench/plans.js postgres://…\` on ${server}, with ${scope.findings} findings in the account that asks.`,
-    'Each plan shows what was read; a first statement with counts alone is the look at what indexes name (`store/postgres/plan.ts`).',
+    `Written by \`node bench/plans.js postgres://…\` on ${server}; the account that asks has ${scope.findings} findings.`,
+    'Of each filter in each order, the statements that ran, one after the other: the look at how many findings indexes',
+    'name for it (counts alone), the walk along the index of the order, and if need be the search of all that may pass.',
+    'Each ends by reading the documents of the page, which is shown once.',
   ];
+  const documents = plans.flatMap(({ statements }) => statements).find(isOfDocuments);
+  if (documents !== undefined) lines.push('', 'documents of a page', '-------------------', '', documents);
+  let before = '';
+  /** @type {Set<string>} */
+  let shown = new Set();
   for (const { filter, sort, statements } of plans) {
-    lines.push('', `## ${filter}; sorted by ${sort}`);
-    for (const plan of statements) lines.push('', '```', plan, '```');
+    if (filter !== before) {
+      shown = new Set();
+      lines.push('', '', filter, '-'.repeat(filter.length));
+    }
+    before = filter;
+    lines.push('', `sorted by ${sort}:`);
+    for (const plan of statements.filter((one) => !isOfDocuments(one))) {
+      lines.push('', shown.has(shapeOf(plan)) ? '(as above)' : plan);
+      shown.add(shapeOf(plan));
+    }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** @param {string} plan */
+const isOfDocuments = (plan) => /^(Bitmap Heap|Index) Scan (using \w+ )?on documents/.test(plan);
+/** Without its numbers. @param {string} plan */
+const shapeOf = (plan) => plan.replace(/\d+/g, '');
+
+/** @param {Database} database */
+export async function serverOf(database) {
+  const { rows } = await database.use((session) => session.query({ text: 'SHOW server_version' }));
+  return `PostgreSQL ${Object(rows[0]).server_version}`;
 }
 
 const [url] = process.argv.slice(2);
 if (process.argv[1] === import.meta.filename && url !== undefined) {
   const database = await connectDatabase(url);
   try {
-    const { rows } = await database.use((session) => session.query({ text: 'SHOW server_version' }));
     const result = await everydayPlans(database);
-    process.stdout.write(markdown(result, `PostgreSQL ${Object(rows[0]).server_version}`));
+    process.stdout.write(describe(result, await serverOf(database)));
     const wrong = readingAll(result.plans);
     for (const { filter, sort } of wrong) console.error(`reads a whole table: ${filter}; sorted by ${sort}`);
     if (wrong.length > 0) process.exitCode = 1;

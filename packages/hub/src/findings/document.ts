@@ -1,4 +1,5 @@
 import { type AwsSecurityFinding, FINDING_MEMBERS } from '@docket/asff';
+import { overlay } from './overlay.js';
 import { splitMembers } from './split-members.js';
 
 /** Some members of a finding; undefined takes one away. */
@@ -40,7 +41,8 @@ export class FindingDocument {
    */
   static compose(finding: Members, changes: Members, kept?: Kept): FindingDocument {
     if (kept === undefined && Object.keys(finding).every((name) => KNOWN.has(name))) {
-      return FindingDocument.#ofValues(finding, changes);
+      // A new finding, of which nearly always the whole is written and no single text asked for.
+      return new FindingDocument(undefined, overlay(finding, changes));
     }
     const texts = new Map<string, string>();
     const values: Members = {};
@@ -58,13 +60,6 @@ export class FindingDocument {
     for (const name of kept?.names ?? [])
       if (!KNOWN.has(name)) setIfThere(texts, name, kept?.from.text(name));
     return new FindingDocument(texts, values, kept?.from);
-  }
-
-  /** A new finding, of which nearly always the whole is written and no single text asked for. */
-  static #ofValues(finding: Members, changes: Members): FindingDocument {
-    const values: Members = {};
-    for (const name of FINDING_MEMBERS) put(values, name, name in changes ? changes[name] : finding[name]);
-    return new FindingDocument(undefined, values);
   }
 
   /** The document with some members changed, undefined for those that go; itself, if all are what they were. */

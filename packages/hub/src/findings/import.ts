@@ -68,8 +68,14 @@ function providersPart(
   // The default product lets a finding bring its own names.
   const ProductName = (product.isDefault ? incoming.ProductName : undefined) ?? product.productName;
   const CompanyName = (product.isDefault ? incoming.CompanyName : undefined) ?? product.companyName;
+  const shared = resolveShared(incoming, current === undefined);
   return {
-    ...resolveShared(incoming, current === undefined),
+    Confidence: shared.Confidence,
+    Criticality: shared.Criticality,
+    RelatedFindings: shared.RelatedFindings,
+    Severity: shared.Severity,
+    Types: shared.Types,
+    FindingProviderFields: shared.FindingProviderFields,
     ProductName,
     CompanyName,
     Region: facts.region,

@@ -1,5 +1,4 @@
 import type { AwsSecurityFinding, FindingProviderFields } from '@docket/asff';
-import type { Members } from './document.js';
 import { completeSeverity, providerSeverity, severityFromProvider } from './severity.js';
 
 /** The attributes that provider and customer share: the provider's value lives in FindingProviderFields, too. */
@@ -13,16 +12,10 @@ export const customerBit = (attribute: SharedAttribute): number => 1 << SHARED.i
 export const customersAttributes = (customerSet: number): readonly SharedAttribute[] =>
   customerSet === 0 ? [] : SHARED.filter((name) => (customerSet & customerBit(name)) !== 0);
 
-type Shared = { [K in SharedAttribute]?: NonNullable<AwsSecurityFinding[K]> };
+/** What becomes of the shared attributes; undefined takes one away. */
+type ResolvedShared = { [K in SharedAttribute | 'FindingProviderFields']: AwsSecurityFinding[K] | undefined };
 
-/** Takes all of them away. */
-const NONE: Members = {
-  Confidence: undefined,
-  Criticality: undefined,
-  RelatedFindings: undefined,
-  Severity: undefined,
-  Types: undefined,
-};
+type Shared = { [K in SharedAttribute]?: NonNullable<AwsSecurityFinding[K]> };
 
 /** How a value moves between the two places. All but Severity are the same in both. */
 interface Move<Top, Provider> {
@@ -45,7 +38,7 @@ const severity = { toProvider: providerSeverity, toTop: severityFromProvider, co
  *
  * @param isNew a new finding takes the value of FindingProviderFields for both places, an existing one each its own
  */
-export function resolveShared(incoming: AwsSecurityFinding, isNew: boolean): Members {
+export function resolveShared(incoming: AwsSecurityFinding, isNew: boolean): ResolvedShared {
   const top: Shared = {};
   const provider: FindingProviderFields = {};
   const sent: Shared = incoming;
@@ -69,5 +62,13 @@ export function resolveShared(incoming: AwsSecurityFinding, isNew: boolean): Mem
   resolve('RelatedFindings', same);
   resolve('Severity', severity);
   resolve('Types', same);
-  return { ...NONE, ...top, FindingProviderFields: Object.keys(provider).length > 0 ? provider : undefined };
+  // Written out, like all that every finding goes through: copying the members of other objects takes longer.
+  return {
+    Confidence: top.Confidence,
+    Criticality: top.Criticality,
+    RelatedFindings: top.RelatedFindings,
+    Severity: top.Severity,
+    Types: top.Types,
+    FindingProviderFields: Object.keys(provider).length > 0 ? provider : undefined,
+  };
 }

@@ -40,6 +40,42 @@ describePostgres(() => {
     expect(await counts()).toEqual([1, 1]);
   });
 
+  test('a transaction of which a statement failed is not taken for committed', async () => {
+    const failed = database.transaction(async (session) => {
+      await add(session, 'a');
+      await session.query({ text: 'SELECT 1 / 0' }).catch(() => undefined);
+    });
+    await expect(failed).rejects.toThrow(/answered COMMIT with ROLLBACK/);
+    expect(await counts()).toEqual([0, 0]);
+  });
+
+  test('a transaction that does not begin leaves nothing behind on its connection', async () => {
+    const one = await connectDatabase(`${home.url}&pool_max=1`);
+    const work = (session: Session) => add(session, 'a');
+    await expect(one.transaction(work, { no_such_setting: 1 })).rejects.toThrow(/no_such_setting/);
+    await one.transaction(work);
+    await one.close();
+    expect(await counts()).toEqual([1, 0]);
+  });
+
+  test('a snapshot is of one moment, and is not written to', async () => {
+    const count = async (session: Session) =>
+      (await session.rows<[number]>({ text: "SELECT count FROM counters WHERE name = 'a'" })).rows[0]?.[0];
+    const seen = await database.transaction(
+      async (session) => {
+        const before = await count(session);
+        await database.use((other) => add(other, 'a'));
+        return [before, await count(session)];
+      },
+      {},
+      'snapshot',
+    );
+    expect(seen).toEqual([0, 0]);
+    expect(await counts()).toEqual([1, 0]);
+    const writing = database.transaction((session) => add(session, 'a'), {}, 'snapshot');
+    await expect(writing).rejects.toThrow();
+  });
+
   test('time limits hold inside a transaction, and nothing of it stays on the connection', async () => {
     const limits = ['statement_timeout', 'idle_in_transaction_session_timeout'];
     const all = (session: Session) =>

@@ -7,8 +7,12 @@ const NO_DECIMALS = '.000000000Z';
 const SECONDS = 19;
 
 /** Anything else stays what it is. */
-export const shortInstant = (instant: string): string =>
-  CANONICAL.test(instant) ? instant.replace(/\.?0*Z$/, '') : instant;
+export function shortInstant(instant: string): string {
+  if (!CANONICAL.test(instant)) return instant;
+  let end = instant.length - 1;
+  while (instant[end - 1] === '0' && end > SECONDS) end -= 1;
+  return instant.slice(0, instant[end - 1] === '.' ? end - 1 : end);
+}
 
 /** The reverse of `shortInstant`. */
 export const longInstant = (short: string): string =>

@@ -9,8 +9,11 @@ const MARK = '\u0001\u0004\u0004';
 /** The same in SQL. */
 const MARK_SQL = `E'\\x01\\x04\\x04'`;
 
-export const listText = (items: readonly string[]): string =>
-  items.length === 0 ? '' : `${items.map((item) => MARK + encodeText(item)).join('')}${MARK}`;
+export function listText(items: readonly string[]): string {
+  let list = '';
+  for (const item of items) list += MARK + encodeText(item);
+  return items.length === 0 ? '' : list + MARK;
+}
 
 /** The reverse of `listText`. */
 export const readList = (list: string): string[] =>

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDatabase, describePostgres, type TestDatabase } from '../../testing/postgres/database.js';
 import { connectDatabase } from './connect.js';
 import type { Database } from './database.js';
-import { checkMigrated, MIGRATIONS, migrate, migrateDatabase, type SchemaMigration } from './migrate.js';
+import {
+  checkMigrated,
+  LOCK,
+  MIGRATIONS,
+  migrate,
+  migrateDatabase,
+  type SchemaMigration,
+} from './migrate.js';
+import { openPostgresStore } from './store.js';
 
 const creating = (table: string, more: Partial<SchemaMigration> = {}): SchemaMigration => ({
   up: async (db: Kysely<unknown>) => {
@@ -53,6 +61,16 @@ describePostgres(() => {
     const reports = await Promise.all(hubs.map((hub) => migrate(hub)));
     expect(reports.flatMap(({ applied }) => applied).sort()).toEqual(Object.keys(MIGRATIONS).sort());
     expect(await names()).toEqual(Object.keys(MIGRATIONS).sort());
+  });
+
+  test('a hub waits for the migrations of another, however long its own statements may take', async () => {
+    // As a hub that is at work on a large table.
+    const text = `SELECT pg_advisory_xact_lock(${LOCK}), pg_sleep(1)`;
+    const slow = database.transaction((session) => session.query({ text }));
+    while ((await home.query("SELECT FROM pg_locks WHERE locktype = 'advisory'")).length === 0);
+    const store = await openPostgresStore(`${home.url}&statement_timeout=200ms`);
+    await store.ping();
+    await Promise.all([slow, store.close()]);
   });
 
   test('one that fails leaves nothing of itself, and those before it stay', async () => {

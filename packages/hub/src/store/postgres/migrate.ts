@@ -27,7 +27,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
 };
 
 /** One for all hubs: who comes second waits, and finds everything done. */
-const LOCK = 3_270_581_429;
+export const LOCK = 3_270_581_429;
 const TOTAL_MS = 60_000;
 
 export interface MigrateOptions {

@@ -29,12 +29,22 @@ export function rowOf(write: FindingWrite): Row {
 }
 
 const DIGEST_LENGTH = 22;
+const MAX_KNOWN = 5_000;
+/** There are few checks and millions of findings, so that nearly every digest is known. */
+const known = new Map<string, string>();
 
 /** The name of what a finding has in common with others: here the types of its resources, too, which follow from the check. */
 function digestOf(productArn: string, { check, resourceTypes }: PromotedAttributes): string {
   const { productName, companyName, generatorId, title, types } = check;
   const parts = [productArn, productName, companyName, generatorId, title, types, resourceTypes];
-  return hash('sha256', JSON.stringify(parts), 'base64url').slice(0, DIGEST_LENGTH);
+  const name = JSON.stringify(parts);
+  let digest = known.get(name);
+  if (digest === undefined) {
+    digest = hash('sha256', name, 'base64url').slice(0, DIGEST_LENGTH);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(name, digest);
+  }
+  return digest;
 }
 
 /** A column of a statement that writes many rows: its values travel as one parameter, an array. */

@@ -89,9 +89,11 @@ export class Session {
     await this.#run(() => this.#client.query(begin + this.#settings + more.join('')), true);
   }
 
+  /** @throws Error also if a statement of the transaction had failed, which the server answers by rolling back */
   async commit(): Promise<void> {
-    await this.#run(() => this.#client.query('COMMIT'), false);
+    const { command } = await this.#run(() => this.#client.query('COMMIT'), false);
     this.#inTransaction = false;
+    if (command !== 'COMMIT') throw new Error(`the server answered COMMIT with ${command}`);
   }
 
   /** Never throws: a connection that cannot even do this is thrown away, and the server rolls back. */

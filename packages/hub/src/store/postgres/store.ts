@@ -3,7 +3,7 @@ import type { Store } from '../store.js';
 import { type ConnectOptions, connectDatabase } from './connect.js';
 import { postgresControlStore } from './control.js';
 import { postgresFindingStore } from './findings.js';
-import { migrate } from './migrate.js';
+import { migrateDatabase } from './migrate.js';
 import { postgresStatistics } from './statistics.js';
 
 /**
@@ -14,13 +14,9 @@ import { postgresStatistics } from './statistics.js';
  * @throws Error that says what is wrong with the URL, the server or the database, and what to do
  */
 export async function openPostgresStore(url: string, options: ConnectOptions = {}): Promise<Store> {
+  // On a connection of its own, without a time limit: of a large database, a new index takes its time.
+  await migrateDatabase(url);
   const database = await connectDatabase(url, options);
-  try {
-    await migrate(database);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
   let closed: Promise<void> | undefined;
   return {
     control: postgresControlStore(database, options),

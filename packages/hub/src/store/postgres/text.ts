@@ -12,8 +12,13 @@ const LOW = { lead: '\u0001', first: 0, digits: 2 };
 const HALVES = { lead: '\uE000', first: 0xd800, digits: 7 };
 const OWN_NUMBER = DIGITS.length ** HALVES.digits - 1;
 
+/** What may have to be written in another way. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const PERHAPS = /[\u0000-\u0004\ud800-\ue000]/;
+
 /** A text as the database holds it. */
 export function encodeText(text: string): string {
+  if (!PERHAPS.test(text)) return text;
   let encoded = '';
   let start = 0;
   for (let index = 0; index < text.length; index += 1) {
