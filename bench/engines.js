@@ -27,6 +27,7 @@ const NOTE = 'database';
  * @property {(options: import('../test/support/hub.js').HubOptions) => Promise<Hub>} start a hub on a store of its own, or
  *   on the one of a data folder
  * @property {(phases: import('./batches.js').Phase[]) => Promise<number[]>} floor findings per second, a phase each
+ * @property {(hub: Hub) => Promise<string | undefined>} databaseOf the URL of a hub's database; undefined for a folder
  * @property {() => Promise<number>} serverPid the database server's process; 0 if there is none on this machine
  * @property {() => Promise<void>} close
  *
@@ -39,6 +40,7 @@ export async function openEngine({ engine, databaseUrl, folder }) {
     machine: { engine },
     start: (options) => Hub.start(options),
     floor: (phases) => runFloor('floor.js', { phases, folder }),
+    databaseOf: async () => undefined,
     serverPid: async () => 0,
     close: async () => undefined,
   };
@@ -76,6 +78,7 @@ async function openPostgres(given) {
       return hub;
     },
     floor: async (phases) => runFloor('floor-postgres.js', { phases, url: await create() }),
+    databaseOf: (hub) => noteIn(hub.data),
     serverPid: () => serverPid(url),
     close: async () => {
       if (server !== undefined) await server.close();

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Figures of reads, which need stored findings. */
-const READS = ['everyday', 'unindexed', 'pages', 'insights', 'export', 'busy'];
+const READS = ['everyday', 'plans', 'unindexed', 'pages', 'insights', 'export', 'busy'];
 const FIGURES = [
   'floor',
   'import',

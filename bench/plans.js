@@ -7,6 +7,7 @@ import { parseFilters } from '../packages/hub/dist/findings/filter/parse.js';
 import { connectDatabase } from '../packages/hub/dist/store/postgres/connect.js';
 import { findFindings } from '../packages/hub/dist/store/postgres/find.js';
 import { itemAt, Random } from '../test/support/random.js';
+import { print } from './figures.js';
 import { EVERYDAY, SORTS } from './reads/filters.js';
 import { ATTRIBUTES, byFrequency } from './reads/survey.js';
 
@@ -187,6 +188,28 @@ const shapeOf = (plan) => plan.replace(/\d+/g, '');
 export async function serverOf(database) {
   const { rows } = await database.use((session) => session.query({ text: 'SHOW server_version' }));
   return `PostgreSQL ${Object(rows[0]).server_version}`;
+}
+
+/**
+ * Prints whether any everyday filter, in any order, reads a whole table of findings.
+ *
+ * @param {string} url
+ * @param {number} stored
+ * @returns {Promise<boolean>} whether none does
+ */
+export async function measurePlans(url, stored) {
+  const database = await connectDatabase(url);
+  try {
+    const { plans } = await everydayPlans(database);
+    const wrong = readingAll(plans).map(({ filter, sort }) => `${filter}; sorted by ${sort}`);
+    const statements = plans.reduce((sum, plan) => sum + plan.statements.length, 0);
+    print({ figure: 'plans', stored, queries: plans.length, statements, readingAll: wrong.length });
+    if (wrong.length > 0)
+      print({ figure: 'plans', error: `a table of findings is read from end to end: ${wrong[0]}` });
+    return wrong.length === 0;
+  } finally {
+    await database.close();
+  }
 }
 
 const [url] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { progress, round } from '../figures.js';
+import { measurePlans } from '../plans.js';
 import { measureBusy } from './busy.js';
 import { measureCases } from './cases.js';
 import { measureExport } from './export.js';
@@ -42,8 +43,10 @@ export async function measureReads(options, engine, hubOptions) {
       ...{ figure: 'unindexed', cases: UNINDEXED, sorts: new Map([...SORTS].slice(0, 2)) },
       ...{ requests: Math.min(requests, UNINDEXED_REQUESTS), seconds: SECONDS },
     };
+    const database = await engine.databaseOf(store.hub);
     const right = [
       !only.has('everyday') || (await measureCases(reader, surveys, stored, everyday)),
+      !only.has('plans') || database === undefined || (await measurePlans(database, stored)),
       !only.has('unindexed') || (await measureCases(reader, surveys, stored, unindexed)),
       !only.has('pages') || (await measurePages(reader, store)),
       !only.has('insights') || (await measureInsights(reader, store, requests)),

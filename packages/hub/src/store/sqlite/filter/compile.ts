@@ -138,6 +138,8 @@ const containsWord = (value: string, text: string): string =>
 
 /** As a range, which an index can serve. */
 function startsWith(value: string, text: string, parameters: Parameters): string {
+  // Nothing ends a range of texts that begin with half of a character.
+  if (!text.isWellFormed()) return `instr(${value}, ${parameters.bind(text)}) = 1`;
   const end = prefixEnd(text);
   const from = `${value} >= ${parameters.bind(text)}`;
   return end === undefined ? from : `(${from} AND ${value} < ${parameters.bind(end)})`;
