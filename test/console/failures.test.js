@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, titled } from './support/chromium.js';
-import { Console } from './support/console.js';
+import { Console, goTo } from './support/console.js';
 import { findingsOf, listedCount } from './support/findings.js';
 
 /** Pages, and what of each asks the hub. */
@@ -38,8 +38,13 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console of a hub that
     expect(desk?.faults).toEqual([]);
   });
 
-  /** Answers all calls but those of the session itself. @param {import('playwright-core').Page} where */
-  const failing = (where) =>
+  /**
+   * Answers all calls but those of the session itself.
+   *
+   * @param {import('playwright-core').Page} where
+   * @param {string} Message
+   */
+  const failing = (where, Message) =>
     where.route(
       (url) => !url.pathname.startsWith('/console') && url.pathname !== '/_docket/session',
       (route) =>
@@ -47,15 +52,17 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console of a hub that
           status: 500,
           contentType: 'application/json',
           headers: { 'x-amzn-requestid': 'request-of-the-test' },
-          body: JSON.stringify({ Message: 'The disk is full.', Code: 'InternalException' }),
+          body: JSON.stringify({ Message, Code: 'InternalException' }),
         }),
     );
 
   it('shows what went wrong on every page, and never an empty list', async () => {
-    await failing(page);
-    for (const path of PAGES) {
-      await page.goto(desk.url(path));
-      await page.getByText('The disk is full.').first().waitFor();
+    for (const [place, path] of PAGES.entries()) {
+      // Each has a failure of its own: none is taken for that of the page before.
+      const message = `Disk ${place} is full.`;
+      await failing(page, message);
+      await goTo(page, path);
+      await page.getByText(message).first().waitFor();
       const text = (await page.getByRole('main').textContent()) ?? '';
       expect(text).toContain('Code InternalException · request request-of-the-test');
       for (const calm of [
@@ -68,8 +75,8 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console of a hub that
       ]) {
         expect([path, text]).not.toEqual([path, expect.stringContaining(calm)]);
       }
+      await page.unrouteAll();
     }
-    await page.unrouteAll();
   }, 120_000);
 
   it('goes on where it was when the hub is back', async () => {

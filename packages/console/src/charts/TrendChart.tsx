@@ -7,8 +7,9 @@ const text = strings.overview.trend;
 
 /** New and resolved findings, day by day. */
 export default function TrendChart({ days }: { days: readonly TrendDay[] }) {
+  // Fewer would be marked in fractions, which findings have none of.
   const most = Math.max(
-    1,
+    5,
     ...days.flatMap(({ created, resolved, archived }) => [created, resolved, archived]),
   );
   return (

@@ -73,7 +73,7 @@ function Numbers() {
       getStatistics(connection, { filters: ACTIVE, groupBy: ['WorkflowStatus'], limit: MOST }, signal),
     round,
   );
-  const half = { default: 12, m: 6 };
+  const half = { default: 12, s: 6 };
   return (
     <SpaceBetween size="l">
       <Loaded query={open}>{(statistics) => <OpenBySeverity open={statistics} />}</Loaded>

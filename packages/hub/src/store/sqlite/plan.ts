@@ -9,6 +9,8 @@ const FEW_ROWS = 4_000;
 
 export interface Plan {
   source: Source;
+  /** How many rows that are; infinite for all of the scope, which are not counted. */
+  rows: number;
   /** Those that the source's text names. */
   parameters: Readonly<Record<string, Parameter>>;
 }
@@ -18,7 +20,7 @@ export interface Plan {
  * all rows of the scope. An engine that guesses from statistics is right on average; this looks, for 0.1 ms each.
  */
 export function choosePlan(filter: Filter, scope: Readonly<Record<string, Parameter>>, run: RunQuery): Plan {
-  let best: Plan = { source: { kind: 'all' }, parameters: {} };
+  let best: Plan = { source: { kind: 'all' }, rows: Number.POSITIVE_INFINITY, parameters: {} };
   let fewest = FEW_ROWS + 1;
   for (const { text, parameters } of rowQueries(filter)) {
     const [[rows] = []] = run(`SELECT count(*) FROM (${text} LIMIT @enough)`, {
@@ -28,7 +30,7 @@ export function choosePlan(filter: Filter, scope: Readonly<Record<string, Parame
     });
     if (typeof rows !== 'number' || rows >= fewest) continue;
     fewest = rows;
-    best = { source: { kind: 'rows', text }, parameters: parameters.values };
+    best = { source: { kind: 'rows', text }, rows, parameters: parameters.values };
   }
   return best;
 }

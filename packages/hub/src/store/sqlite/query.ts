@@ -14,6 +14,9 @@ type Values = Readonly<Record<string, Parameter>>;
 /** A page ends early beyond this: it is held in memory. A hundred of the largest findings fit. */
 const MAX_PAGE_CHARS = 24 * 1024 * 1024;
 
+/** So few rows are quicker looked at than a page's worth of an index's, most of which may not be selected. */
+const VERY_FEW = 500;
+
 /** Prepares the search for findings on a connection. */
 export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: FindingQuery) => FindingPage {
   const run = prepareQueries(db);
@@ -66,7 +69,9 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
   };
 
   const plan = choosePlan(query.filter, scope, run);
-  if (plan.source.kind === 'all') {
+  if (plan.rows > VERY_FEW) {
+    // By number, rows come as they lie, and reading ends when the page is full.
+    if (query.sort.length === 0) return rowsOf({ kind: 'all' });
     const search = { sort: query.sort, after, wanted: query.limit + 1 };
     const found = searchStretch(search, scope, run, ({ index, bounds, condition }) =>
       rowsOf({ kind: 'all', index }, bounds, condition),
