@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Tests run as compiled: what is tested is what ships, and worker threads need real JavaScript files.
 export default defineConfig({
   test: {
-    include: ['packages/*/dist/**/*.test.js', 'test/**/*.test.js'],
+    include: ['packages/*/dist/**/*.test.js', 'packages/console/src/**/*.test.ts', 'test/**/*.test.js'],
     globalSetup: ['packages/hub/dist/testing/postgres/setup.js'],
     setupFiles: ['test/support/seed.js'],
     testTimeout: 60_000,

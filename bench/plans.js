@@ -30,7 +30,7 @@ const SAMPLE = 800;
  * @param {Database} database
  * @returns {Promise<{scope: Scope, plans: Plan[]}>}
  */
-export async function everydayPlans(database) {
+async function everydayPlans(database) {
   const scope = await largestScope(database);
   const survey = await surveyOf(database, scope);
   /** @type {Plan[]} */
@@ -58,7 +58,7 @@ export async function everydayPlans(database) {
 }
 
 /** Plans that read a whole table of findings. @param {Plan[]} plans */
-export const readingAll = (plans) =>
+const readingAll = (plans) =>
   plans.filter(({ statements }) =>
     statements.some((plan) => /Seq Scan on (findings|facets|documents|resources|history)/.test(plan)),
   );
@@ -149,7 +149,7 @@ async function surveyOf(database, { account, region }) {
  * @param {{scope: Scope, plans: Plan[]}} result
  * @param {string} server
  */
-export function describe({ scope, plans }, server) {
+function describe({ scope, plans }, server) {
   const lines = [
     'How PostgreSQL answers the everyday filters',
     '===========================================',
@@ -185,7 +185,7 @@ const isOfDocuments = (plan) => /^(Bitmap Heap|Index) Scan (using \w+ )?on docum
 const shapeOf = (plan) => plan.replace(/\d+/g, '');
 
 /** @param {Database} database */
-export async function serverOf(database) {
+async function serverOf(database) {
   const { rows } = await database.use((session) => session.query({ text: 'SHOW server_version' }));
   return `PostgreSQL ${Object(rows[0]).server_version}`;
 }

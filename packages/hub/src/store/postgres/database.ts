@@ -76,18 +76,14 @@ export class Database {
     kind: TransactionKind = 'read committed',
   ): Promise<Result> {
     return this.use(async (session) => {
-      // Nobody waits for its answer: what is sent behind it fails as well if this does.
-      const begun = session.begin(settings, kind);
-      begun.catch(() => undefined);
+      // Waited for, unlike what comes behind it: without a transaction, each of those would be committed alone.
+      await session.begin(settings, kind);
       try {
         const result = await work(session);
-        await begun;
         await session.commit();
         return result;
       } catch (error) {
         await session.rollback();
-        // Rather than what followed from it.
-        await begun;
         throw error;
       }
     });
