@@ -76,9 +76,9 @@ export class Database {
     kind: TransactionKind = 'read committed',
   ): Promise<Result> {
     return this.use(async (session) => {
-      // Waited for, unlike what comes behind it: without a transaction, each of those would be committed alone.
-      await session.begin(settings, kind);
       try {
+        // Waited for, unlike what comes behind it: without a transaction, each of those would be committed alone.
+        await session.begin(settings, kind);
         const result = await work(session);
         await session.commit();
         return result;
