@@ -1,4 +1,4 @@
-import type { Filter } from '../../findings/filter/tree.js';
+import type { Filter, Leaf } from '../../findings/filter/tree.js';
 import type { Parameter } from './filter/statement.js';
 import type { Source } from './select.js';
 import { rowQueries } from './sources.js';
@@ -11,6 +11,8 @@ export interface Plan {
   source: Source;
   /** How many rows that are; infinite for all of the scope, which are not counted. */
   rows: number;
+  /** See `RowQuery`. */
+  nearly?: Leaf;
   /** Those that the source's text names. */
   parameters: Readonly<Record<string, Parameter>>;
 }
@@ -22,7 +24,7 @@ export interface Plan {
 export function choosePlan(filter: Filter, scope: Readonly<Record<string, Parameter>>, run: RunQuery): Plan {
   let best: Plan = { source: { kind: 'all' }, rows: Number.POSITIVE_INFINITY, parameters: {} };
   let fewest = FEW_ROWS + 1;
-  for (const { text, parameters } of rowQueries(filter)) {
+  for (const { text, parameters, nearly } of rowQueries(filter)) {
     const [[rows] = []] = run(`SELECT count(*) FROM (${text} LIMIT @enough)`, {
       ...scope,
       ...parameters.values,
@@ -30,7 +32,7 @@ export function choosePlan(filter: Filter, scope: Readonly<Record<string, Parame
     });
     if (typeof rows !== 'number' || rows >= fewest) continue;
     fewest = rows;
-    best = { source: { kind: 'rows', text }, rows, parameters: parameters.values };
+    best = { source: { kind: 'rows', text }, rows, ...(nearly && { nearly }), parameters: parameters.values };
   }
   return best;
 }

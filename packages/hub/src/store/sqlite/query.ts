@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
+import { and, type Filter, type Leaf } from '../../findings/filter/tree.js';
 import type { FindingPage, FindingQuery } from '../findings.js';
+import { compileFilter } from './filter/compile.js';
 import { Order, type Position } from './filter/sort.js';
 import { type Parameter, Parameters } from './filter/statement.js';
 import { choosePlan } from './plan.js';
 import { prepareScopes } from './scopes.js';
-import { type Source, selection } from './select.js';
+import { partsOf, type Source, selection } from './select.js';
 import { prepareQueries, type Row, type RunQuery } from './statements.js';
 import { searchStretch } from './stretch.js';
 import type { TimeLimit } from './time-limit.js';
@@ -58,27 +60,44 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
   const order = new Order(query.sort);
   const after = query.after === undefined ? undefined : positionOf(query.after);
 
-  const rowsOf = (source: Source, values: Values = {}, ...conditions: string[]): Row[] => {
+  const rowsOf = (source: Source, values: Values, filter: Filter, ...conditions: string[]): Row[] => {
     const parameters = new Parameters();
     const along = source.kind === 'all' && source.index !== undefined;
     const behind = after === undefined ? [] : [order.after(after, parameters)];
     const text = `SELECT ${order.columns}
-      ${selection(query.filter, source, order.tables, parameters, ...behind, ...conditions)}
+      ${selection(filter, source, order.tables, parameters, ...behind, ...conditions)}
       ORDER BY ${order.orderBy(along)} LIMIT ${parameters.bind(query.limit + 1)}`;
     return run(text, { ...scope, ...values, ...parameters.values });
   };
 
   const plan = choosePlan(query.filter, scope, run);
-  if (plan.rows > VERY_FEW) {
+  if (plan.rows > VERY_FEW && plan.nearly === undefined) {
     // By number, rows come as they lie, and reading ends when the page is full.
-    if (query.sort.length === 0) return rowsOf({ kind: 'all' });
+    if (query.sort.length === 0) return rowsOf({ kind: 'all' }, {}, query.filter);
     const search = { sort: query.sort, after, wanted: query.limit + 1 };
     const found = searchStretch(search, scope, run, ({ index, bounds, condition }) =>
-      rowsOf({ kind: 'all', index }, bounds, condition),
+      rowsOf({ kind: 'all', index }, bounds, query.filter, condition),
     );
     if (found !== undefined) return found;
   }
-  return rowsOf(plan.source, plan.parameters);
+  const { source, parameters, nearly } = plan;
+  if (nearly !== undefined) {
+    const others = and(partsOf(query.filter).filter((part) => part !== nearly));
+    const found = rowsOf(source, parameters, others);
+    if (allHold(nearly, found, scope, run)) return found;
+  }
+  return rowsOf(source, parameters, query.filter);
+}
+
+/** Looking at the rows of a page is quicker than at all that an index names, of which there may be thousands. */
+function allHold(leaf: Leaf, rows: readonly Row[], scope: Values, run: RunQuery): boolean {
+  const parameters = new Parameters();
+  const numbers = parameters.bind(JSON.stringify(rows.map((row) => row.at(-1))));
+  const text = `SELECT count(*) FROM facets x
+    WHERE x.scope = @scope AND x.rid IN (SELECT value FROM json_each(${numbers}))
+      AND ${compileFilter(leaf, parameters)}`;
+  const [[holding] = []] = run(text, { ...scope, ...parameters.values });
+  return holding === rows.length;
 }
 
 /** Tokens are sealed by the caller, so what arrives here was written by `find`. */

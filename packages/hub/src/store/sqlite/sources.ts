@@ -10,6 +10,8 @@ import { checksOf, partsOf, split } from './select.js';
 export interface RowQuery {
   text: string;
   parameters: Parameters;
+  /** The part of the filter that holds for all of these rows, but for those with another value of the same hash. */
+  nearly?: Leaf;
 }
 
 /** The queries for rows that indexes can answer, of which the one with the fewest rows is the best to start from. */
@@ -42,7 +44,8 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
   if (rare !== undefined) return byRareValue(rare, leaf.values);
   if (leaf.attribute === 'ResourceId') {
     const hashes = parameters.list(leaf.values.map(hashText));
-    return { text: `SELECT rid FROM resources WHERE scope = @scope AND hash IN (${hashes})`, parameters };
+    const text = `SELECT rid FROM resources WHERE scope = @scope AND hash IN (${hashes})`;
+    return { text, parameters, nearly: leaf };
   }
   if (leaf.attribute === 'Id') {
     const queries = leaf.values.map((id) => byKeyPrefix(idDigest(id), parameters));
