@@ -74,7 +74,7 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
   if (plan.rows > VERY_FEW && plan.nearly === undefined) {
     // By number, rows come as they lie, and reading ends when the page is full.
     if (query.sort.length === 0) return rowsOf({ kind: 'all' }, {}, query.filter);
-    const search = { sort: query.sort, after, wanted: query.limit + 1 };
+    const search = { sort: query.sort, after, wanted: query.limit + 1, most: plan.rows };
     const found = searchStretch(search, scope, run, ({ index, bounds, condition }) =>
       rowsOf({ kind: 'all', index }, bounds, query.filter, condition),
     );

@@ -28,15 +28,23 @@ interface Stretch {
   bounds: Values;
 }
 
+interface Search {
+  sort: readonly SortBy[];
+  after: Position | undefined;
+  /** The rows of a full page. */
+  wanted: number;
+  /** So many rows must be looked at otherwise: to look at more here is not worth it. */
+  most: number;
+}
+
 /**
  * Looks for a page among the first rows of an order that an index follows, which nearly always saves looking at all.
  *
  * @param rowsOf what the query selects of a stretch
- * @param wanted the rows of a full page
  * @returns undefined if there is no such index, or the page is not full
  */
 export function searchStretch(
-  { sort, after, wanted }: { sort: readonly SortBy[]; after: Position | undefined; wanted: number },
+  { sort, after, wanted, most }: Search,
   scope: Values,
   run: RunQuery,
   rowsOf: (stretch: Stretch) => Row[],
@@ -46,7 +54,7 @@ export function searchStretch(
     if (stretch === undefined) return undefined;
     const found = rowsOf(stretch);
     if (found.length >= wanted) return found;
-    if (found.length * (MANY / FEW) < wanted) return undefined;
+    if (found.length * Math.min(most, MANY) < wanted * FEW) return undefined;
   }
   return undefined;
 }
