@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import { and, type Filter, type Leaf } from '../../findings/filter/tree.js';
 import type { FindingPage, FindingQuery } from '../findings.js';
-import { compileFilter } from './filter/compile.js';
 import { Order, type Position } from './filter/sort.js';
 import { type Parameter, Parameters } from './filter/statement.js';
 import { choosePlan } from './plan.js';
@@ -93,9 +92,8 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
 function allHold(leaf: Leaf, rows: readonly Row[], scope: Values, run: RunQuery): boolean {
   const parameters = new Parameters();
   const numbers = parameters.bind(JSON.stringify(rows.map((row) => row.at(-1))));
-  const text = `SELECT count(*) FROM facets x
-    WHERE x.scope = @scope AND x.rid IN (SELECT value FROM json_each(${numbers}))
-      AND ${compileFilter(leaf, parameters)}`;
+  const source = { kind: 'rows', text: `SELECT value AS rid FROM json_each(${numbers})` } as const;
+  const text = `SELECT count(*) ${selection(leaf, source, new Set(), parameters)}`;
   const [[holding] = []] = run(text, { ...scope, ...parameters.values });
   return holding === rows.length;
 }

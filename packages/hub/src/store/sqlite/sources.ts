@@ -10,7 +10,10 @@ import { checksOf, partsOf, split } from './select.js';
 export interface RowQuery {
   text: string;
   parameters: Parameters;
-  /** The part of the filter that holds for all of these rows, but for those with another value of the same hash. */
+  /**
+   * A part of the filter that holds for nearly all of these rows, and takes long to look at: all but those with another
+   * value of the same hash, or whose words are not indexed yet.
+   */
   nearly?: Leaf;
 }
 
@@ -32,7 +35,7 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
   const parameters = new Parameters('q');
   if (leaf.kind === 'keyword') {
     const text = `${indexedWords(leaf, parameters)} UNION ALL SELECT rid FROM unindexed WHERE scope = @scope`;
-    return { text, parameters };
+    return { text, parameters, nearly: leaf };
   }
   if (leaf.kind === 'date' && leaf.attribute === 'UpdatedAt') {
     const text = `SELECT f.rid FROM findings f INDEXED BY findings_updated_at
