@@ -1,3 +1,4 @@
+import { watchMemory } from '../../test/console/support/memory.js';
 import { megabytes, print } from '../figures.js';
 import { spread } from './plan.js';
 
@@ -13,12 +14,7 @@ const EARLY = 20;
 export async function measurePages({ desk, credentials, about }) {
   const page = await desk.page();
   await desk.signIn(page, '/findings', credentials);
-  const session = await page.context().newCDPSession(page);
-  const heap = async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize;
-  };
+  const heap = await watchMemory(page);
   const first = page.locator('tbody a[href*="finding="]').first();
   const next = page.getByRole('button', { name: 'Next page' });
   /** @type {number[]} */

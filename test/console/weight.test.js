@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, titled } from './support/chromium.js';
 import { Console } from './support/console.js';
 import { findingsOf, listedCount } from './support/findings.js';
+import { watchMemory } from './support/memory.js';
 
 const MOST_AT_FIRST = 600 * 1024;
 const PAGES = 100;
@@ -41,12 +42,7 @@ describe.skipIf(chromiumMissing !== undefined)(titled('what the console weighs')
     const page = await desk.page();
     await desk.signIn(page, '/findings');
     await listedCount(page);
-    const session = await page.context().newCDPSession(page);
-    const heap = async () => {
-      await session.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await session.send('Runtime.getHeapUsage');
-      return usedSize;
-    };
+    const heap = await watchMemory(page);
     const first = page.locator('tbody a[href*="finding="]').first();
     /** @type {number | undefined} */
     let early;
