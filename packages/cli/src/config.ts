@@ -1,4 +1,4 @@
-import type { HubConfig } from '@docket/hub';
+import { DEFAULTS, type HubConfig } from '@docket/hub';
 import { bundledConsole } from './console.js';
 
 /** What commander makes of flags and environment, by the names of the flags. */
@@ -14,6 +14,8 @@ export interface ServeOptions {
   maxBodyBytes: number;
   retentionDays?: number;
   retentionArchivedDays?: number;
+  eventsFolder?: string;
+  webhookDeny?: string[];
   rootAccountId?: string;
   rootAccessKeyId?: string;
   rootSecretAccessKey?: string;
@@ -32,6 +34,8 @@ export function readConfig(options: ServeOptions): HubConfig {
     rootSecretAccessKey,
     retentionDays,
     retentionArchivedDays,
+    eventsFolder,
+    webhookDeny,
     ...others
   } = options;
   const { data, databaseUrl, masterKey, tlsCert, tlsKey, console: folder, ...same } = others;
@@ -43,6 +47,10 @@ export function readConfig(options: ServeOptions): HubConfig {
     retention: {
       ...(retentionDays !== undefined && { days: retentionDays }),
       ...(retentionArchivedDays !== undefined && { archivedDays: retentionArchivedDays }),
+    },
+    events: {
+      ...(eventsFolder && { folder: eventsFolder }),
+      deniedNetworks: webhookDeny ?? DEFAULTS.events.deniedNetworks,
     },
     root: {
       ...(rootAccountId && { accountId: rootAccountId }),

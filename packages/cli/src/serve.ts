@@ -86,6 +86,20 @@ export function addServe(program: Command): void {
       ).argParser(wholeNumber(1, MAX_RETENTION_DAYS)),
     )
     .addOption(
+      option(
+        '--events-folder <folder>',
+        'folder that event sinks may write files into; without it, they write none',
+        'DOCKET_EVENTS_FOLDER',
+      ),
+    )
+    .addOption(
+      option(
+        '--webhook-deny <ranges>',
+        `networks that webhooks may not lead to, with commas; ${DEFAULTS.events.deniedNetworks.join(',')} if left out, empty for none`,
+        'DOCKET_WEBHOOK_DENY',
+      ).argParser((text) => text.split(',').filter((range) => range !== '')),
+    )
+    .addOption(
       option('--root-account-id <id>', 'root account; made up if left out', 'DOCKET_ROOT_ACCOUNT_ID'),
     )
     .addOption(option('--root-access-key-id <id>', "root account's access key", 'DOCKET_ROOT_ACCESS_KEY_ID'))

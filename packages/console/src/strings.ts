@@ -116,6 +116,8 @@ export const strings = {
       archived: 'Archived by their provider',
       numbers: 'In numbers',
       createdOn: (count: number, day: string) => `${findings(count)} new on ${day}`,
+      resolvedOn: (count: number, day: string) => `${findings(count)} resolved on ${day}`,
+      archivedOn: (count: number, day: string) => `${findings(count)} archived on ${day}`,
     },
   },
 
@@ -208,6 +210,11 @@ export const strings = {
       hidden: 'Without suppressed',
       only: 'Suppressed only',
     },
+    closedOn: {
+      Resolved: (day: string) => `Resolved on ${day}`,
+      Archived: (day: string) => `Archived by their provider on ${day}`,
+    },
+    closedOnly: 'Not for what was closed on a day: no filter says that',
     badAddress: 'A part of this address is no filter, and is not looked at',
     make: 'Create',
     makeInsight: 'Insight from this filter',

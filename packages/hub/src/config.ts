@@ -1,3 +1,4 @@
+import { createNetworks, DENIED_NETWORKS } from './events/sinks/networks.js';
 import type { RetentionPolicy } from './operating/retention.js';
 
 /** Everything that a hub is told from outside. It is an argument: two hubs with different ones can run in one process. */
@@ -21,6 +22,12 @@ export interface HubConfig {
   masterKey?: string;
   /** Days after the hub last wrote them until findings are deleted, archived ones sooner if it says so; off by default. */
   retention: RetentionPolicy;
+  events: {
+    /** Folder that sinks may write files into; without it, no sink writes files. */
+    folder?: string;
+    /** Ranges of addresses that webhooks may not lead to. */
+    deniedNetworks: readonly string[];
+  };
   /** The root account and its key; what is left out is made up at the first start. */
   root: { accountId?: string; accessKeyId?: string; secretAccessKey?: string };
   /** PEM files; without them the hub speaks plain HTTP. */
@@ -43,6 +50,7 @@ export const DEFAULTS: HubConfig = {
   unknownMembers: 'refuse',
   maxBodyBytes: 6 * MEBIBYTE,
   retention: {},
+  events: { deniedNetworks: DENIED_NETWORKS },
   root: {},
   logLevel: 'info',
 };
@@ -73,6 +81,7 @@ export function checkConfig(config: HubConfig): void {
     throw new Error(`"${config.region}" cannot be a Region; one looks like eu-central-1`);
   }
   checkRetention(retention);
+  createNetworks(config.events.deniedNetworks);
   if (tls && (tls.certFile === '' || tls.keyFile === '')) {
     throw new Error('TLS needs both a certificate file and a key file');
   }

@@ -14,6 +14,7 @@ import { checkConfig, type HubConfig } from './config.js';
 import { serveConsole } from './console/serve-console.js';
 import { serveSession } from './console/serve-session.js';
 import { serveDryRun } from './docket/dry-run.js';
+import { eventRoutes } from './docket/events/routes.js';
 import { serveExport } from './docket/export.js';
 import { ProductHealth } from './docket/product-health.js';
 import { serveProductHealth } from './docket/product-health-route.js';
@@ -22,6 +23,7 @@ import { serveRoutes } from './docket/route.js';
 import { STATISTICS_ROUTES } from './docket/statistics.js';
 import { VIEW_ROUTES } from './docket/views.js';
 import { ServiceError } from './errors.js';
+import { Events } from './events/events.js';
 import { createMetrics } from './operating/metrics.js';
 import { Retention } from './operating/retention.js';
 import { type Readiness, serveOperating } from './operating/routes.js';
@@ -81,10 +83,14 @@ export async function startHub(config: HubConfig): Promise<Hub> {
         ? await masterKeyFile(config.dataFolder)
         : parseMasterKey(config.masterKey);
     const metrics = createMetrics();
+    const control = cachedControl(opened.control);
+    const events = new Events({
+      ...{ store: { ...opened, control }, masterKey, config: config.events, meter: metrics, log },
+    });
     const store = {
       ...opened,
-      control: cachedControl(opened.control),
-      findings: timedFindings(opened.findings, metrics.stored),
+      control,
+      findings: events.announced(timedFindings(opened.findings, metrics.stored)),
       statistics: timedStatistics(opened.statistics, metrics.stored),
     };
     const secrets = new Secrets(masterKey);
@@ -136,7 +142,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
     serveRoutes(
       app,
       parts,
-      [...STATISTICS_ROUTES, ...VIEW_ROUTES, retentionRoute(config.retention)],
+      [...STATISTICS_ROUTES, ...VIEW_ROUTES, retentionRoute(config.retention), ...eventRoutes(events)],
       metrics,
       log,
     );
@@ -159,6 +165,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       ...{ findings: store.findings, meter: metrics, log },
       now: () => new Date(),
     });
+    events.start();
     log.info({ url, account: root.account, region: config.region, auth: config.auth }, 'listening');
     return {
       url,
@@ -166,8 +173,10 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       log,
       async close() {
         readiness.accepting = false;
+        events.closing();
         await retention.stop();
         await app.close();
+        await events.stop();
         await health.close();
         await opened.close();
         metrics.close();

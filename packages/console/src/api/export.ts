@@ -1,11 +1,9 @@
-import type { Filters } from '../filter/filters.js';
 import type { Connection } from './connection.js';
 import { Failure, isAbort } from './failure.js';
-import type { Sort } from './findings.js';
+import { type Chosen, closingOf, type Sort } from './findings.js';
 
-export interface ExportRequest {
+export interface ExportRequest extends Chosen {
   readonly format: 'csv' | 'ndjson';
-  readonly filters: Filters;
   readonly sort?: Sort | undefined;
   /** Paths into the finding, for CSV. */
   readonly columns: readonly string[];
@@ -22,7 +20,7 @@ const PIECE_BYTES = 8 * 1024 * 1024;
  */
 export async function exportFindings(
   connection: Connection,
-  { format, filters, sort, columns }: ExportRequest,
+  { format, filters, closed, sort, columns }: ExportRequest,
   onProgress: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
@@ -32,6 +30,7 @@ export async function exportFindings(
     body: {
       Format: format,
       Filters: filters,
+      ...(closed && { Closed: closingOf(closed) }),
       ...(format === 'csv' && { Columns: columns }),
       ...(sort && {
         SortCriteria: [{ Field: sort.attribute, SortOrder: sort.descending ? 'desc' : 'asc' }],

@@ -16,8 +16,20 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-export interface PageRequest {
+/** A day's number of the trend: what was closed so on it is in histories, which filters know nothing of. */
+export interface Closed {
+  readonly event: 'Resolved' | 'Archived';
+  /** `2026-03-04`, in UTC. */
+  readonly day: string;
+}
+
+/** Which findings: those of a filter, or of these the ones that were closed on a day. */
+export interface Chosen {
   readonly filters: Filters;
+  readonly closed?: Closed | undefined;
+}
+
+export interface PageRequest extends Chosen {
   readonly sort?: Sort | undefined;
   readonly token?: string | undefined;
   /** At most 100. */
@@ -38,16 +50,22 @@ export const identifierOf = (finding: Finding): Identifier => ({
 /** Tells findings apart within an account and Region. No product ARN has a space. */
 export const keyOf = ({ Id, ProductArn }: Identifier): string => `${ProductArn} ${Id}`;
 
+const CLOSED_PATH = '/_docket/findings/closed';
+
+/** As the hub names it. */
+export const closingOf = ({ event, day }: Closed) => ({ Event: event, Date: day });
+
 export async function getFindings(
   connection: Connection,
-  { filters, sort, token, size }: PageRequest,
+  { filters, closed, sort, token, size }: PageRequest,
   signal?: AbortSignal,
 ): Promise<FindingPage> {
   const answer = await connection.json({
     method: 'POST',
-    path: '/findings',
+    path: closed === undefined ? '/findings' : CLOSED_PATH,
     body: {
       Filters: filters,
+      ...(closed && closingOf(closed)),
       MaxResults: size,
       ...(sort && {
         SortCriteria: [{ Field: sort.attribute, SortOrder: sort.descending ? 'desc' : 'asc' }],
@@ -76,13 +94,13 @@ export async function getFinding(
 
 export async function countFindings(
   connection: Connection,
-  filters: Filters,
+  { filters, closed }: Chosen,
   signal: AbortSignal,
 ): Promise<number> {
   const answer = await connection.json({
     method: 'POST',
-    path: '/_docket/findings/count',
-    body: { Filters: filters },
+    path: closed === undefined ? '/_docket/findings/count' : CLOSED_PATH,
+    body: { Filters: filters, ...(closed && { ...closingOf(closed), MaxResults: 1 }) },
     signal,
   });
   return numberAt(answer, 'Count');

@@ -62,7 +62,7 @@ function SameWord({ label, word }: { label: string; word: string }) {
 
 function Counted({ label, value, filters }: { label: string; value: string; filters: Filters }) {
   const count = useHub(`related ${JSON.stringify(filters)}`, (connection, signal) =>
-    countFindings(connection, filters, signal),
+    countFindings(connection, { filters }, signal),
   );
   return (
     <div>

@@ -13,7 +13,7 @@ import { strings } from '../strings.js';
  * nowhere is a third reason, and told as well.
  */
 export function EmptyList({ onClear }: { onClear: () => void }) {
-  const all = useHub('count all', (connection, signal) => countFindings(connection, {}, signal));
+  const all = useHub('count all', (connection, signal) => countFindings(connection, { filters: {} }, signal));
   const text = strings.findings;
   return (
     <Box padding="l" textAlign="left">

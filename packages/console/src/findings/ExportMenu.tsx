@@ -34,10 +34,10 @@ export function ExportMenu({ state, columns }: Props) {
     running.current = controller;
     setFailure(undefined);
     setBytes(0);
-    const { filters, sort } = state;
+    const { filters, closed, sort } = state;
     const paths = columns.flatMap((name) => attributeNamed(name)?.path.replaceAll('[]', '') ?? []);
     // An export without the names of its findings could not be matched with anything.
-    const request = { format, filters, sort, columns: [...new Set([...paths, 'Id', 'ProductArn'])] };
+    const request = { format, filters, closed, sort, columns: [...new Set([...paths, 'Id', 'ProductArn'])] };
     try {
       save(await exportFindings(connection, request, setBytes, controller.signal), `findings.${format}`);
     } catch (error) {

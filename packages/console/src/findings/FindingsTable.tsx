@@ -1,126 +1,145 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
-import { type ReactNode, useMemo } from 'react';
-import { type Finding, identifierOf } from '../api/findings.js';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { type ReactNode, useState } from 'react';
+import type { Finding } from '../api/findings.js';
 import { HubErrorBox } from '../components/HubErrorBox.js';
+import { Slots } from '../components/Slot.js';
 import { useChanges } from '../data/changes.js';
+import { useLate } from '../data/useLate.js';
+import { useStable } from '../data/useStable.js';
 import type { AttributeName } from '../filter/attributes.js';
 import { numberText } from '../format.js';
-import { hrefTo } from '../router/location.js';
 import { usePreferences } from '../shell/preferences.js';
 import { strings } from '../strings.js';
-import { clipped, visible } from '../text.js';
 import type { Targets } from '../triage/run.js';
-import { columnsOf } from './columns.js';
+import { ListAddress } from './columns.js';
+import { FindingRows } from './FindingRows.js';
 import { ListPreferences } from './ListPreferences.js';
 import { SelectionBar } from './SelectionBar.js';
 import type { ListState } from './state.js';
 import { usePages } from './usePages.js';
-import { keyOfFinding, useSelection } from './useSelection.js';
+import { useSelection } from './useSelection.js';
 
 interface Props {
   state: ListState;
+  /** The address of the list, which findings are opened beside. */
+  query: URLSearchParams;
   columns: readonly AttributeName[];
   /** How many there are; undefined while nobody knows. */
   count: number | undefined;
   onChange: (changes: Partial<ListState>) => void;
-  /** The address of a finding, beside the list. */
-  hrefOf: (finding: Finding) => string;
   filter: ReactNode;
   empty: ReactNode;
   /** What can be done with those that are meant. */
   actions: (targets: Targets | undefined, expected: number | undefined, clear: () => void) => ReactNode;
 }
 
-/** The findings that the filters select, page by page, and what of them is selected. */
-export function FindingsTable({ state, columns, count, onChange, hrefOf, filter, empty, actions }: Props) {
-  const { filters, sort } = state;
-  const { pageSize, wrapLines, compact } = usePreferences();
-  const pages = usePages({ filters, sort, size: pageSize }, useChanges('findings'));
-  const definitions = useMemo(() => columnsOf(columns, hrefOf), [columns, hrefOf]);
+/** What a list shows, and at which address. */
+interface Listed {
+  readonly items: readonly Finding[];
+  readonly query: URLSearchParams;
+}
+
+const NOTHING: readonly Finding[] = [];
+/** Who waits for longer is told so, and is not left with what was listed before. */
+const LATE_MS = 700;
+/** Dimming has to be drawn, too: what comes at once needs none. */
+const DIMMED_MS = 150;
+
+/**
+ * The findings that the filters select, page by page, and what of them is selected. While another list is on its way, the
+ * one before stays, dimmed and out of reach: an empty table in between would have to be drawn, too.
+ */
+export function FindingsTable({
+  state,
+  query: address,
+  columns,
+  count,
+  onChange,
+  filter,
+  empty,
+  actions,
+}: Props) {
+  const { sort } = state;
+  const { pageSize } = usePreferences();
+  const pages = usePages({ ...state, size: pageSize }, useChanges('findings'));
   const { query } = pages;
   const text = strings.findings;
 
-  const items = query.failure === undefined ? (query.data?.findings ?? []) : [];
-  const selection = useSelection(filters, items, count);
+  const isWaiting = query.data === undefined && query.loading;
+  const isLate = useLate(isWaiting, LATE_MS);
+  const [before, setBefore] = useState<Listed>();
+  const isStale = isWaiting && !isLate && before !== undefined;
+  const isDimmed = useLate(isStale, DIMMED_MS);
+  const items = query.data?.findings ?? NOTHING;
+  const shown = isStale ? before : { items, query: address };
+  if (query.data !== undefined && (before?.items !== items || before.query !== address))
+    setBefore({ items, query: address });
+
+  const selection = useSelection(state, items, count);
   const { selected, targets, expected } = selection;
   const counter = count === undefined ? '' : `(${numberText(count)})`;
 
-  return (
-    <Table
-      variant="full-page"
-      stickyHeader
-      resizableColumns
-      enableKeyboardNavigation
-      items={items}
-      trackBy={keyOfFinding}
-      columnDefinitions={definitions}
-      loading={query.loading && items.length === 0}
-      loadingText={strings.common.loading}
-      wrapLines={wrapLines}
-      contentDensity={compact ? 'compact' : 'comfortable'}
-      selectionType="multi"
-      selectedItems={selected}
-      onSelectionChange={({ detail }) => selection.select(detail.selectedItems)}
-      sortingColumn={{ sortingField: sort.attribute }}
-      sortingDescending={sort.descending}
-      onSortingChange={({ detail }) =>
-        onChange({
-          sort: {
-            attribute: detail.sortingColumn.sortingField ?? sort.attribute,
-            descending: detail.isDescending ?? false,
-          },
-        })
-      }
-      ariaLabels={{
-        tableLabel: text.title,
-        selectionGroupLabel: text.select,
-        allItemsSelectionLabel: () => text.selectPage,
-        itemSelectionLabel: (_, finding) =>
-          text.selectOne(visible(clipped(String(finding.Title ?? ''), 100))),
-      }}
-      header={
-        <>
-          <Header
-            variant="h1"
-            counter={targets === undefined ? counter : text.selectedOf(expected, count)}
-            actions={actions(targets, expected, selection.clear)}
-          >
-            {text.title}
-          </Header>
-          <SelectionBar
-            selected={selected.length}
-            all={selection.all}
-            onPage={items.length}
-            count={count}
-            hasMore={pages.count > 1}
-            onSelectAll={selection.selectAll}
-            onClear={selection.clear}
-          />
-        </>
-      }
-      filter={filter}
-      pagination={
-        <Pagination
-          currentPageIndex={pages.index}
-          pagesCount={pages.count}
-          disabled={query.loading}
-          onChange={({ detail }) => pages.goTo(detail.currentPageIndex)}
-        />
-      }
-      preferences={<ListPreferences columns={columns} onColumns={(next) => onChange({ columns: next })} />}
-      empty={query.failure ? <HubErrorBox failure={query.failure} retry={query.reload} /> : empty}
-    />
+  const select = useStable((chosen: readonly Finding[]) => {
+    if (!isStale) selection.select(chosen);
+  });
+  const sortBy = useStable(({ sortingColumn, isDescending }: TableProps.SortingState<Finding>) =>
+    onChange({
+      sort: { attribute: sortingColumn.sortingField ?? sort.attribute, descending: isDescending ?? false },
+    }),
   );
-}
 
-/** The address of the list with a finding beside it. */
-export function panelHref(query: URLSearchParams, finding: Finding): string {
-  const { Id, ProductArn } = identifierOf(finding);
-  const next = new URLSearchParams(query);
-  next.set('finding', Id);
-  next.set('of', ProductArn);
-  next.delete('tab');
-  return hrefTo('/findings', next);
+  const slots = {
+    header: (
+      <>
+        <Header
+          variant="h1"
+          counter={targets === undefined ? counter : text.selectedOf(expected, count)}
+          actions={actions(targets, expected, selection.clear)}
+        >
+          {text.title}
+        </Header>
+        <SelectionBar
+          selected={selected.length}
+          all={selection.all}
+          onPage={items.length}
+          count={count}
+          hasMore={pages.count > 1}
+          onSelectAll={selection.selectAll}
+          onClear={selection.clear}
+        />
+      </>
+    ),
+    filter,
+    pagination: (
+      <Pagination
+        currentPageIndex={pages.index}
+        pagesCount={pages.count}
+        disabled={query.loading}
+        onChange={({ detail }) => pages.goTo(detail.currentPageIndex)}
+      />
+    ),
+    preferences: <ListPreferences columns={columns} onColumns={(next) => onChange({ columns: next })} />,
+    empty: query.failure ? <HubErrorBox failure={query.failure} retry={query.reload} /> : empty,
+  };
+
+  return (
+    <Slots value={slots}>
+      <ListAddress value={shown.query}>
+        <div className={isDimmed ? 'dimmed' : ''} aria-busy={isWaiting}>
+          <FindingRows
+            items={shown.items}
+            columns={columns.join()}
+            loading={isWaiting && shown.items.length === 0}
+            attribute={sort.attribute}
+            descending={sort.descending}
+            selected={selected.length === 0 ? NOTHING : selected}
+            onSelect={select}
+            onSort={sortBy}
+          />
+        </div>
+      </ListAddress>
+    </Slots>
+  );
 }

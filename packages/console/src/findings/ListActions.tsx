@@ -46,6 +46,8 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
     <SpaceBetween direction="horizontal" size="xs">
       <Button iconName="refresh" ariaLabel={text.refresh} onClick={() => changed('findings')} />
       <ButtonDropdown
+        disabled={state.closed !== undefined}
+        disabledReason={text.closedOnly}
         items={[
           { id: 'insight', text: text.makeInsight },
           { id: 'rule', text: text.makeRule },

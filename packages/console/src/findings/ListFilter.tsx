@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import TokenGroup from '@cloudscape-design/components/token-group';
 import { ATTRIBUTES, isAttributeName } from '../filter/attributes.js';
 import { FindingFilter } from '../filter/FindingFilter.js';
 import { DEFAULT_FILTERS } from '../filter/filters.js';
@@ -29,10 +30,10 @@ const GROUPS = ATTRIBUTES.filter(isGroupable)
 
 /** Everything above the list that says what is in it. */
 export function ListFilter({ state, problems, count, query, onChange, onView }: Props) {
-  const { filters, group, sort, view } = state;
+  const { filters, closed, group, sort, view } = state;
   const text = strings.findings;
-  const usual = { filters: DEFAULT_FILTERS, sort: DEFAULT_SORT, group: undefined };
-  const isUsual = JSON.stringify({ filters, sort, group }) === JSON.stringify(usual);
+  const usual = { filters: DEFAULT_FILTERS, closed: undefined, sort: DEFAULT_SORT, group: undefined };
+  const isUsual = JSON.stringify({ filters, closed, sort, group }) === JSON.stringify(usual);
   const ungrouped = { value: '', label: text.ungrouped };
   const groups = [ungrouped, ...GROUPS];
   const choices = CHOICES.map((value) => ({ value, label: text.suppressed[value] }));
@@ -48,6 +49,7 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
         <ViewsMenu selected={view} query={query} isUsual={isUsual} onSelect={onView} />
         <Select
           inlineLabelText={text.groupBy}
+          disabled={closed !== undefined}
           options={groups}
           filteringType="auto"
           selectedOption={groups.find(({ value }) => value === (group ?? '')) ?? ungrouped}
@@ -66,6 +68,15 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
           }}
         />
       </SpaceBetween>
+      {closed !== undefined && (
+        <TokenGroup
+          items={[closed].map(({ event, day }) => {
+            const label = text.closedOn[event](day);
+            return { label, dismissLabel: strings.filter.remove(label) };
+          })}
+          onDismiss={() => onChange({ closed: undefined })}
+        />
+      )}
       <FindingFilter
         filters={filters}
         onChange={(next) => onChange({ filters: next })}

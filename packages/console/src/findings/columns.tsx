@@ -1,10 +1,12 @@
 import type { TableProps } from '@cloudscape-design/components/table';
+import { createContext, use } from 'react';
 import { type Finding, identifierOf } from '../api/findings.js';
 import { Go } from '../components/Go.js';
 import { Severity } from '../components/Severity.js';
 import { Inert } from '../components/Text.js';
 import { Time } from '../components/Time.js';
 import { type Attribute, type AttributeName, attributeNamed } from '../filter/attributes.js';
+import { hrefTo } from '../router/location.js';
 import { strings } from '../strings.js';
 import { clipped, visible } from '../text.js';
 import { plainText, valuesOf } from './values.js';
@@ -39,11 +41,24 @@ function Cell({ finding, attribute }: { finding: Finding; attribute: Attribute }
   );
 }
 
-function TitleCell({ finding, hrefOf }: { finding: Finding; hrefOf: (finding: Finding) => string }) {
+/** The address of the list that is shown, beside which a finding is opened. */
+export const ListAddress = createContext(new URLSearchParams());
+
+function panelHref(query: URLSearchParams, finding: Finding): string {
+  const { Id, ProductArn } = identifierOf(finding);
+  const next = new URLSearchParams(query);
+  next.set('finding', Id);
+  next.set('of', ProductArn);
+  next.delete('tab');
+  return hrefTo('/findings', next);
+}
+
+function TitleCell({ finding }: { finding: Finding }) {
+  const address = use(ListAddress);
   const title = plainText(finding.Title ?? '') || identifierOf(finding).Id;
   return (
     <span title={visible(clipped(title, 2_000))}>
-      <Go href={hrefOf(finding)}>
+      <Go href={panelHref(address, finding)}>
         <Inert>{clipped(title, LONGEST_IN_CELL)}</Inert>
       </Go>
     </span>
@@ -51,10 +66,7 @@ function TitleCell({ finding, hrefOf }: { finding: Finding; hrefOf: (finding: Fi
 }
 
 /** The columns of the list; the title leads to the finding. */
-export function columnsOf(
-  names: readonly AttributeName[],
-  hrefOf: (finding: Finding) => string,
-): TableProps.ColumnDefinition<Finding>[] {
+export function columnsOf(names: readonly AttributeName[]): TableProps.ColumnDefinition<Finding>[] {
   return names.flatMap((name): TableProps.ColumnDefinition<Finding>[] => {
     const attribute = attributeNamed(name);
     if (attribute === undefined) return [];
@@ -68,7 +80,7 @@ export function columnsOf(
         ...(attribute.sortable && { sortingField: name }),
         cell: (finding) =>
           name === 'Title' ? (
-            <TitleCell finding={finding} hrefOf={hrefOf} />
+            <TitleCell finding={finding} />
           ) : (
             <Cell finding={finding} attribute={attribute} />
           ),

@@ -10,6 +10,7 @@ const sortable = fc.constantFrom(...ATTRIBUTES.filter((one) => one.sortable).map
 
 const anyState: fc.Arbitrary<ListState> = fc.record({
   filters: anyFilters,
+  closed: fc.constant(undefined),
   sort: fc.record({ attribute: sortable, descending: fc.boolean() }),
   columns: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 8 }), { nil: undefined }),
   group: fc.option(name, { nil: undefined }),
@@ -29,12 +30,37 @@ describe('the state of the list in an address', () => {
   test('is the usual list where the address says nothing', () => {
     expect(readState(new URLSearchParams()).state).toEqual({
       filters: DEFAULT_FILTERS,
+      closed: undefined,
       sort: DEFAULT_SORT,
       columns: undefined,
       group: undefined,
       view: undefined,
     });
   });
+
+  test('is of what was closed on a day, without the usual filter and without groups', () => {
+    const closed = { event: 'Archived', day: '2026-02-28' } as const;
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const query = new URLSearchParams(writeState({ ...state, closed }).toString());
+        expect(readState(query)).toEqual({ state: { ...state, closed, group: undefined }, problems: [] });
+      }),
+    );
+    const query = new URLSearchParams('closed=resolved:2026-03-04');
+    expect(readState(query).state).toMatchObject({
+      filters: {},
+      closed: { event: 'Resolved', day: '2026-03-04' },
+    });
+  });
+
+  test.each(['created:2026-03-04', 'resolved:today', 'resolved:2026-3-4', ''])(
+    'does not pass over a day that is none: closed=%s',
+    (text) => {
+      const { state, problems } = readState(new URLSearchParams({ closed: text }));
+      expect(problems).toEqual([`closed=${text}`]);
+      expect(state).toMatchObject({ filters: {}, closed: undefined });
+    },
+  );
 
   test('says so where no filter is wanted', () => {
     const query = writeState({ ...readState(new URLSearchParams()).state, filters: {} });

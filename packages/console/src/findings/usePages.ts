@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { type FindingPage, getFindings, type Sort } from '../api/findings.js';
+import type { Chosen, FindingPage, PageRequest, Sort } from '../api/findings.js';
 import { useHub } from '../data/useHub.js';
 import type { Query } from '../data/useQuery.js';
-import type { Filters } from '../filter/filters.js';
+import { pageFor } from './ahead.js';
 
 interface Position {
   /** Which list it is a position in. */
@@ -21,18 +21,26 @@ export interface Pages {
   goTo(index: number): void;
 }
 
+export interface PagedList extends Chosen {
+  readonly sort: Sort;
+  readonly size: number;
+}
+
+/** The call for a page of a list. */
+export const pageRequest = (
+  { filters, closed, sort, size }: PagedList,
+  token?: string | undefined,
+): PageRequest => ({ filters, closed, sort, token, size });
+
 /** A list of findings page by page: of all pages only one is kept, of the others where they begin. */
-export function usePages(
-  { filters, sort, size }: { filters: Filters; sort: Sort; size: number },
-  round: number,
-): Pages {
-  const of = JSON.stringify([filters, sort, size]);
+export function usePages(list: PagedList, round: number): Pages {
+  const of = JSON.stringify(pageRequest(list));
   const [kept, setKept] = useState<Position>({ of, index: 1, tokens: [undefined] });
   const position: Position = kept.of === of ? kept : { of, index: 1, tokens: [undefined] };
   const token = position.tokens[position.index - 1];
   const query = useHub(
     `findings ${of}`,
-    (connection, signal) => getFindings(connection, { filters, sort, token, size }, signal),
+    (connection, signal) => pageFor(connection, pageRequest(list, token), signal),
     `${round} ${token}`,
   );
   const next = query.loading ? undefined : query.data?.next;

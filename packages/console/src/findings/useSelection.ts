@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { type Finding, identifierOf, keyOf } from '../api/findings.js';
-import type { Filters } from '../filter/filters.js';
+import { type Chosen, type Finding, identifierOf, keyOf } from '../api/findings.js';
 import type { Targets } from '../triage/run.js';
 
 interface Kept {
@@ -28,11 +27,11 @@ export const keyOfFinding = (finding: Finding): string => keyOf(identifierOf(fin
 
 /** What is selected of a list, across its pages: certain findings, or all that match. */
 export function useSelection(
-  filters: Filters,
+  { filters, closed }: Chosen,
   onPage: readonly Finding[],
   count: number | undefined,
 ): Selection {
-  const of = JSON.stringify(filters);
+  const of = JSON.stringify([filters, closed]);
   const nothing: Kept = { of, items: [], all: false };
   const [kept, setKept] = useState(nothing);
   const { items, all } = kept.of === of ? kept : nothing;
@@ -40,7 +39,7 @@ export function useSelection(
     all,
     selected: all ? onPage : items,
     targets: all
-      ? { kind: 'matching', filters }
+      ? { kind: 'matching', chosen: { filters, closed } }
       : items.length === 0
         ? undefined
         : { kind: 'chosen', identifiers: items.map(identifierOf) },

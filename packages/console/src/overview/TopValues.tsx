@@ -27,6 +27,7 @@ export function TopValues({ title, attribute, values }: Props) {
   const most = Math.max(1, ...values.map(({ count }) => count));
   const all = writeState({
     filters: DEFAULT_FILTERS,
+    closed: undefined,
     sort: DEFAULT_SORT,
     columns: undefined,
     group: attribute.name,

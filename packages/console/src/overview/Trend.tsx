@@ -44,10 +44,7 @@ export function Trend() {
   );
 }
 
-/**
- * What was created on a day is a list to look at. When something was resolved or archived only histories know, which the
- * API has no filter for: those numbers are no links, so that none leads to other findings than it counts.
- */
+/** Each number is the way to the findings that it counts. */
 function Days({ days }: { days: readonly TrendDay[] }) {
   const createdOn = (day: string) => ({
     CreatedAt: [{ Start: `${day}T00:00:00.000Z`, End: `${day}T23:59:59.999Z` }],
@@ -65,17 +62,44 @@ function Days({ days }: { days: readonly TrendDay[] }) {
           id: 'created',
           header: text.created,
           cell: ({ day, created }) => (
-            <Go
-              href={hrefTo('/findings', listQuery(createdOn(day)))}
-              ariaLabel={text.createdOn(created, dayText(day))}
-            >
-              {numberText(created)}
-            </Go>
+            <DayNumber
+              count={created}
+              label={text.createdOn(created, dayText(day))}
+              query={listQuery(createdOn(day))}
+            />
           ),
         },
-        { id: 'resolved', header: text.resolved, cell: ({ resolved }) => numberText(resolved) },
-        { id: 'archived', header: text.archived, cell: ({ archived }) => numberText(archived) },
+        {
+          id: 'resolved',
+          header: text.resolved,
+          cell: ({ day, resolved }) => (
+            <DayNumber
+              count={resolved}
+              label={text.resolvedOn(resolved, dayText(day))}
+              query={listQuery({}, { event: 'Resolved', day })}
+            />
+          ),
+        },
+        {
+          id: 'archived',
+          header: text.archived,
+          cell: ({ day, archived }) => (
+            <DayNumber
+              count={archived}
+              label={text.archivedOn(archived, dayText(day))}
+              query={listQuery({}, { event: 'Archived', day })}
+            />
+          ),
+        },
       ]}
     />
+  );
+}
+
+function DayNumber({ count, label, query }: { count: number; label: string; query: URLSearchParams }) {
+  return (
+    <Go href={hrefTo('/findings', query)} ariaLabel={label}>
+      {numberText(count)}
+    </Go>
   );
 }

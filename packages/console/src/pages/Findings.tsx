@@ -1,31 +1,35 @@
-import { useCallback, useMemo } from 'react';
-import { countFindings, type Finding } from '../api/findings.js';
+import { useMemo } from 'react';
+import { countFindings } from '../api/findings.js';
 import { useChanges } from '../data/changes.js';
 import { useHub } from '../data/useHub.js';
 import { attributeNamed, isAttributeName } from '../filter/attributes.js';
+import { askAhead } from '../findings/ahead.js';
 import { EmptyList } from '../findings/EmptyList.js';
-import { FindingsTable, panelHref } from '../findings/FindingsTable.js';
+import { FindingsTable } from '../findings/FindingsTable.js';
 import { GroupTable } from '../findings/GroupTable.js';
 import { ListActions } from '../findings/ListActions.js';
 import { ListFilter } from '../findings/ListFilter.js';
 import { DEFAULT_COLUMNS, type ListState, readState, savedQuery, writeState } from '../findings/state.js';
+import { pageRequest } from '../findings/usePages.js';
 import { hrefTo, navigate, usePlace } from '../router/location.js';
+import { useSession } from '../session/context.js';
 import { usePreferences } from '../shell/preferences.js';
 import { strings } from '../strings.js';
 
 /** The list of findings: what it shows is what the address says. */
 export default function Findings() {
   const { query } = usePlace();
-  const preferred = usePreferences().columns;
+  const { connection } = useSession();
+  const { columns: preferred, pageSize } = usePreferences();
   const { state, problems } = useMemo(() => readState(query), [query]);
   const columns = useMemo(
     () => state.columns ?? preferred?.filter(isAttributeName) ?? DEFAULT_COLUMNS,
     [state.columns, preferred],
   );
-  const { filters } = state;
+  const { filters, closed } = state;
   const counted = useHub(
-    `count ${JSON.stringify(filters)}`,
-    (connection, signal) => countFindings(connection, filters, signal),
+    `count ${JSON.stringify([filters, closed])}`,
+    (connection, signal) => countFindings(connection, { filters, closed }, signal),
     useChanges('findings'),
   );
   const count = counted.loading ? undefined : counted.data;
@@ -36,7 +40,11 @@ export default function Findings() {
     const next = writeState({ ...state, columns: [...columns], ...changes });
     for (const name of ['finding', 'of', 'tab']) {
       const value = query.get(name);
-      if (value !== null && changes.filters === undefined) next.set(name, value);
+      if (value !== null && !('filters' in changes || 'closed' in changes)) next.set(name, value);
+    }
+    if ('filters' in changes || 'closed' in changes || 'sort' in changes) {
+      const { state: wanted } = readState(next);
+      if (wanted.group === undefined) askAhead(connection, pageRequest({ ...wanted, size: pageSize }));
     }
     navigate(hrefTo('/findings', next));
   };
@@ -45,7 +53,6 @@ export default function Findings() {
     if (view !== undefined) next.set('view', view.id);
     navigate(hrefTo('/findings', next));
   };
-  const hrefOf = useCallback((finding: Finding) => panelHref(query, finding), [query]);
 
   const filter = (
     <ListFilter
@@ -57,7 +64,7 @@ export default function Findings() {
       onView={showView}
     />
   );
-  const empty = <EmptyList onClear={() => change({ filters: {} })} />;
+  const empty = <EmptyList onClear={() => change({ filters: {}, closed: undefined })} />;
 
   return (
     <>
@@ -65,10 +72,10 @@ export default function Findings() {
       {attribute === undefined ? (
         <FindingsTable
           state={state}
+          query={query}
           columns={columns}
           count={count}
           onChange={change}
-          hrefOf={hrefOf}
           filter={filter}
           empty={empty}
           actions={(targets, expected, clear) => (

@@ -34,7 +34,11 @@ const MOST = 10;
 /** What there is to do, and whether everything still arrives. */
 export default function Overview() {
   const round = useChanges('findings');
-  const all = useHub('count all', (connection, signal) => countFindings(connection, {}, signal), round);
+  const all = useHub(
+    'count all',
+    (connection, signal) => countFindings(connection, { filters: {} }, signal),
+    round,
+  );
   const health = useHub('health', getProductHealth, useChanges('products'));
   return (
     <Page

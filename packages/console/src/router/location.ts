@@ -12,7 +12,7 @@ export interface Place {
 
 let known = { href: '', place: { path: '/', query: new URLSearchParams() } satisfies Place };
 
-function currentPlace(): Place {
+export function currentPlace(): Place {
   const { pathname, search } = window.location;
   const href = `${pathname}${search}`;
   if (href !== known.href) {
@@ -32,6 +32,10 @@ function subscribe(changed: () => void): () => void {
 }
 
 export const usePlace = (): Place => useSyncExternalStore(subscribe, currentPlace);
+
+/** What a part of the page knows of the address: it is drawn again only when that changes. */
+export const usePlacePart = <T extends string | boolean>(partOf: (place: Place) => T): T =>
+  useSyncExternalStore(subscribe, () => partOf(currentPlace()));
 
 /** Goes to a page of the console; with `replace`, the browser's way back does not lead here. */
 export function navigate(href: string, options: { replace?: boolean } = {}): void {

@@ -5,7 +5,7 @@ import { Connection } from '../api/connection.js';
 import { currentSession, type Session, signOut } from '../api/session.js';
 import { ErrorBox } from '../components/ErrorBox.js';
 import { useQuery } from '../data/useQuery.js';
-import { usePlace } from '../router/location.js';
+import { usePlacePart } from '../router/location.js';
 import { strings } from '../strings.js';
 import { SessionContext, type SignedIn } from './context.js';
 import { SignIn } from './SignIn.js';
@@ -59,7 +59,7 @@ interface EnteredProps {
 }
 
 function Entered({ session, leave, children }: EnteredProps) {
-  const region = usePlace().query.get('region') ?? session.region;
+  const region = usePlacePart(({ query }) => query.get('region') ?? '') || session.region;
   const signedIn = useMemo(
     (): SignedIn => ({
       session,

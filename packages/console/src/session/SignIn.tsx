@@ -6,10 +6,12 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useEffect, useState } from 'react';
 import { type Failure, failureOf } from '../api/failure.js';
 import { type Session, signIn } from '../api/session.js';
 import { ErrorBox } from '../components/ErrorBox.js';
+import { usePlace } from '../router/location.js';
+import { loadAhead } from '../shell/routes.js';
 import { strings } from '../strings.js';
 
 interface Props {
@@ -24,6 +26,10 @@ export function SignIn({ onSignedIn, ended }: Props) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const text = strings.signIn;
+
+  // While the key is being typed, so that nobody waits for it afterwards.
+  const { path } = usePlace();
+  useEffect(() => loadAhead(path), [path]);
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();

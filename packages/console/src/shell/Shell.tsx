@@ -1,13 +1,14 @@
 import AppLayout from '@cloudscape-design/components/app-layout';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Loading } from '../components/Loading.js';
-import { follow, hrefTo, navigate, usePlace } from '../router/location.js';
+import { currentPlace, follow, hrefTo, navigate, type Place, usePlacePart } from '../router/location.js';
+import { useSession } from '../session/context.js';
 import { strings } from '../strings.js';
 import { Boundary } from './Boundary.js';
 import { useNotices } from './notices.js';
-import { NOT_FOUND, ROUTES } from './routes.js';
+import { routeAt } from './routes.js';
 import { TopBar } from './TopBar.js';
 
 const SECTIONS: readonly { path: string; text: string }[] = [
@@ -25,18 +26,22 @@ const WIDE_ENOUGH_FOR_ALL = 1500;
 
 /** The frame of all pages: what is at the address, and what is open beside it. */
 export function Shell() {
-  const { path, query } = usePlace();
+  const path = usePlacePart((place) => place.path);
+  const { page, section, panel } = routeAt(path);
+  // Of the rest of the address, only what makes it another page or opens another panel: a filter changes neither.
+  const about = usePlacePart(aboutOf);
+  const opened = usePlacePart(panelOf);
   const notices = useNotices();
   const [navigationOpen, setNavigationOpen] = useState(window.innerWidth > 1200);
   const [panelSize, setPanelSize] = useState(PANEL_WIDTH);
   const content = useFocusOnArrival(path);
-  const { page: Page, section, panel, about = [] } = ROUTES.find((one) => one.path === path) ?? NOT_FOUND;
-  const Panel = panel !== undefined && query.has(panel.parameter) ? panel.content : undefined;
+  const Page = page.Content;
+  const Panel = opened === '' ? undefined : panel?.content.Content;
 
   useTuckedAway(Panel !== undefined, navigationOpen, setNavigationOpen);
 
   const closePanel = () => {
-    const rest = new URLSearchParams(query);
+    const rest = new URLSearchParams(currentPlace().query);
     for (const name of [panel?.parameter ?? '', 'of', 'tab']) rest.delete(name);
     navigate(hrefTo(path, rest));
   };
@@ -50,17 +55,11 @@ export function Shell() {
         navigationWidth={220}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-        navigation={
-          <SideNavigation
-            activeHref={hrefTo(section)}
-            items={SECTIONS.map(({ path: to, text }) => ({ type: 'link', text, href: hrefTo(to) }))}
-            onFollow={follow}
-          />
-        }
+        navigation={<Navigation section={section} />}
         notifications={<Flashbar items={notices} stackItems />}
         content={
           <div ref={content} tabIndex={-1} className="page">
-            <Boundary key={[path, ...about.map((name) => query.get(name))].join(' ')}>
+            <Boundary key={about}>
               <Suspense fallback={<Loading />}>
                 <Page />
               </Suspense>
@@ -74,7 +73,7 @@ export function Shell() {
         splitPanelPreferences={{ position: 'side' }}
         splitPanel={
           Panel && (
-            <Boundary key={query.get(panel?.parameter ?? '')}>
+            <Boundary key={opened}>
               <Suspense>
                 <Panel />
               </Suspense>
@@ -112,4 +111,29 @@ function useFocusOnArrival(path: string) {
     content.current?.focus();
   }, [path]);
   return content;
+}
+
+/** The ways to all pages, in the Region that is looked at. */
+const Navigation = memo(function Navigation({ section }: { section: string }) {
+  // The Region is a part of every address, and a new one is a new session context.
+  useSession();
+  return (
+    <SideNavigation
+      activeHref={hrefTo(section)}
+      items={SECTIONS.map(({ path: to, text }) => ({ type: 'link', text, href: hrefTo(to) }))}
+      onFollow={follow}
+    />
+  );
+});
+
+/** What an address is about: a page that is about something else is a new one. */
+function aboutOf({ path, query }: Place): string {
+  const { about = [] } = routeAt(path);
+  return [path, ...about.map((name) => query.get(name))].join(' ');
+}
+
+/** What is open beside the page; empty for nothing. */
+function panelOf({ path, query }: Place): string {
+  const { panel } = routeAt(path);
+  return panel === undefined ? '' : (query.get(panel.parameter) ?? '');
 }

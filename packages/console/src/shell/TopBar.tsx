@@ -1,6 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import { memo } from 'react';
 import { failureOf } from '../api/failure.js';
-import { follow, hrefTo, navigate, usePlace } from '../router/location.js';
+import { currentPlace, follow, hrefTo, navigate } from '../router/location.js';
 import { useSession } from '../session/context.js';
 import { strings } from '../strings.js';
 import { visible } from '../text.js';
@@ -12,13 +13,13 @@ type Item = NonNullable<TopNavigationProps.MenuDropdownUtility['items']>[number]
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** Where one is, who one is, and how it looks. */
-export function TopBar() {
+export const TopBar = memo(function TopBar() {
   const { session, region, signOut } = useSession();
-  const { path, query } = usePlace();
   const { theme, compact } = usePreferences();
   const text = strings.topBar;
 
   const goToRegion = (id: string) => {
+    const { path, query } = currentPlace();
     const next = new URLSearchParams(query);
     next.set('region', id);
     // What is open beside the page is in the other Region.
@@ -76,4 +77,4 @@ export function TopBar() {
       />
     </div>
   );
-}
+});

@@ -1,6 +1,11 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
-type Part = LazyExoticComponent<ComponentType>;
+interface Part {
+  readonly Content: LazyExoticComponent<ComponentType>;
+  load(): Promise<unknown>;
+}
+
+const part = (load: () => Promise<{ default: ComponentType }>): Part => ({ Content: lazy(load), load });
 
 export interface Route {
   readonly path: string;
@@ -15,50 +20,59 @@ export interface Route {
 
 /** Pages are loaded when they are gone to. */
 export const ROUTES: readonly Route[] = [
-  { path: '/', section: '/', page: lazy(() => import('../pages/Overview.js')) },
+  { path: '/', section: '/', page: part(() => import('../pages/Overview.js')) },
   {
     path: '/findings',
     section: '/findings',
-    page: lazy(() => import('../pages/Findings.js')),
-    panel: { parameter: 'finding', content: lazy(() => import('../pages/FindingPanel.js')) },
+    page: part(() => import('../pages/Findings.js')),
+    panel: { parameter: 'finding', content: part(() => import('../pages/FindingPanel.js')) },
   },
   {
     path: '/finding',
     section: '/findings',
-    page: lazy(() => import('../pages/Finding.js')),
+    page: part(() => import('../pages/Finding.js')),
     about: ['finding', 'of'],
   },
-  { path: '/insights', section: '/insights', page: lazy(() => import('../pages/Insights.js')) },
+  { path: '/insights', section: '/insights', page: part(() => import('../pages/Insights.js')) },
   {
     path: '/insights/results',
     section: '/insights',
-    page: lazy(() => import('../pages/InsightResults.js')),
+    page: part(() => import('../pages/InsightResults.js')),
     about: ['arn'],
   },
   {
     path: '/insights/edit',
     section: '/insights',
-    page: lazy(() => import('../pages/InsightEditor.js')),
+    page: part(() => import('../pages/InsightEditor.js')),
     about: ['arn'],
   },
-  { path: '/automation', section: '/automation', page: lazy(() => import('../pages/Automation.js')) },
+  { path: '/automation', section: '/automation', page: part(() => import('../pages/Automation.js')) },
   {
     path: '/automation/rule',
     section: '/automation',
-    page: lazy(() => import('../pages/RuleEditor.js')),
+    page: part(() => import('../pages/RuleEditor.js')),
     about: ['arn'],
   },
   {
     path: '/products',
     section: '/products',
-    page: lazy(() => import('../pages/Products.js')),
-    panel: { parameter: 'product', content: lazy(() => import('../pages/ProductPanel.js')) },
+    page: part(() => import('../pages/Products.js')),
+    panel: { parameter: 'product', content: part(() => import('../pages/ProductPanel.js')) },
   },
-  { path: '/settings', section: '/settings', page: lazy(() => import('../pages/Settings.js')) },
+  { path: '/settings', section: '/settings', page: part(() => import('../pages/Settings.js')) },
 ];
 
 export const NOT_FOUND: Route = {
   path: '',
   section: '',
-  page: lazy(() => import('../pages/NotFound.js')),
+  page: part(() => import('../pages/NotFound.js')),
 };
+
+export const routeAt = (path: string): Route => ROUTES.find((one) => one.path === path) ?? NOT_FOUND;
+
+/** Loads a page that will be gone to. If that fails, it is tried again, and told, when it is. */
+export function loadAhead(path: string): void {
+  routeAt(path)
+    .page.load()
+    .catch(() => undefined);
+}

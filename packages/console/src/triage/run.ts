@@ -1,13 +1,12 @@
 import type { Connection } from '../api/connection.js';
 import { type Failure, failureOf, isAbort } from '../api/failure.js';
-import { getFindings, type Identifier, identifierOf } from '../api/findings.js';
+import { type Chosen, getFindings, type Identifier, identifierOf } from '../api/findings.js';
 import { type FindingUpdate, MOST_AT_ONCE, type Refusal, updateFindings } from '../api/update.js';
-import type { Filters } from '../filter/filters.js';
 
 /** Which findings are meant: certain ones, or all that a filter selects when it is done. */
 export type Targets =
   | { readonly kind: 'chosen'; readonly identifiers: readonly Identifier[] }
-  | { readonly kind: 'matching'; readonly filters: Filters };
+  | { readonly kind: 'matching'; readonly chosen: Chosen };
 
 /** How far it has come, and at the end what became of it. */
 export interface Outcome {
@@ -82,7 +81,7 @@ async function* batches(
   }
   let token: string | undefined;
   do {
-    const request = { filters: targets.filters, size: MOST_AT_ONCE, token };
+    const request = { ...targets.chosen, size: MOST_AT_ONCE, token };
     const { findings, next } = await getFindings(connection, request, signal);
     if (findings.length > 0) yield findings.map(identifierOf);
     token = next;

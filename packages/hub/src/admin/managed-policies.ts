@@ -11,12 +11,18 @@ const allow = (...actions: string[]) => ({
 const MANAGED: ReadonlyMap<string, unknown> = new Map([
   ['AdministratorAccess', allow('*')],
   // What Docket adds for every account goes with what it belongs to.
-  ['AWSSecurityHubFullAccess', allow('securityhub:*', 'docket:*AutomationRule', 'docket:GetProductHealth')],
+  [
+    'AWSSecurityHubFullAccess',
+    allow(
+      ...['securityhub:*', 'docket:*AutomationRule', 'docket:GetProductHealth', 'docket:*Events'],
+      'docket:InvokeActionTarget',
+    ),
+  ],
   [
     'AWSSecurityHubReadOnlyAccess',
     allow(
       ...['securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'],
-      'docket:GetProductHealth',
+      ...['docket:GetProductHealth', 'docket:ReadEvents'],
     ),
   ],
 ]);

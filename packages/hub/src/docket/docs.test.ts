@@ -3,11 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningHub, startTestHub } from '../testing/hub.js';
 
 const ROOT_FOLDER = new URL('../../../../', import.meta.url);
-const page = readFileSync(new URL('docs/docket-api.md', ROOT_FOLDER), 'utf8');
 /** The hub of the README's tour. */
 const ACCOUNT = {
   accountId: '111122223333',
@@ -27,22 +26,29 @@ interface Step {
 }
 
 const BLOCKS = /^```sh\n(.*?)^```$(?:\n\n```(?:json|csv|text)\n(.*?)^```$)?/gms;
-const steps = [...page.matchAll(BLOCKS)].map(([, commands = '', output]): Step => ({ commands, output }));
+function stepsOf(name: string): Step[] {
+  const page = readFileSync(new URL(`docs/${name}`, ROOT_FOLDER), 'utf8');
+  return [...page.matchAll(BLOCKS)].map(([, commands = '', output]) => ({ commands, output }));
+}
 
 let hub: RunningHub;
 let folder: string;
-beforeAll(async () => {
-  hub = await startTestHub({ region: 'eu-central-1', root: ACCOUNT });
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'docket-docs-'));
+  const events = { folder: join(folder, 'events'), deniedNetworks: [] };
+  hub = await startTestHub({ region: 'eu-central-1', root: ACCOUNT, events });
   cpSync(new URL('examples', ROOT_FOLDER), join(folder, 'examples'), { recursive: true });
   writeFileSync(join(folder, '.curlrc'), CURL_DEFAULTS);
 });
-afterAll(async () => {
+afterEach(async () => {
   await hub.close();
   rmSync(folder, { recursive: true });
 });
 
-test.skipIf(!able)('every command of the page works and prints what the page shows', async () => {
+const PAGES = ['docket-api.md', 'events.md'];
+
+test.skipIf(!able).each(PAGES)('every command of %s works and prints what the page shows', async (name) => {
+  const steps = stepsOf(name);
   expect(steps.length).toBeGreaterThan(4);
   const script = steps
     .map(({ commands }, index) => `${commands}\necho; echo "## end of ${index}"\n`)
@@ -62,7 +68,9 @@ test.skipIf(!able)('every command of the page works and prints what the page sho
     },
   );
   const statuses = [...stderr.matchAll(/^# (\d+) \w+ http/gm)].map(([, status]) => status);
-  const calls = steps.flatMap(({ commands }) => commands.match(/^(docket|curl|session) /gm) ?? []).length;
+  const calls = steps.flatMap(
+    ({ commands }) => commands.match(/^([A-Z]+=\$\()?(docket|curl|session) /gm) ?? [],
+  ).length;
   expect(statuses, stderr).toHaveLength(calls);
   for (const status of statuses) expect(['200', '201'], stderr).toContain(status);
   const printed = stdout.split(/^## end of \d+\n/m);

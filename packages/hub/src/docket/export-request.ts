@@ -6,6 +6,7 @@ import type { SortBy } from '../store/findings.js';
 import { parseBody } from '../wire/body.js';
 import { checkInput } from '../wire/check.js';
 import { type Column, readColumns } from './export-columns.js';
+import { type Closing, readClosing } from './trend-closed.js';
 
 /** What is to be exported, and how. */
 export interface ExportRequest {
@@ -14,6 +15,8 @@ export interface ExportRequest {
   columns: readonly Column[];
   filter: Filter;
   sort: readonly SortBy[];
+  /** Only the findings that a number of the trend counts. */
+  closed?: Closing;
 }
 
 /** The request before it is checked: by the names that a body has for its members. */
@@ -22,6 +25,7 @@ interface Asked {
   SortCriteria?: unknown;
   Format?: unknown;
   Columns?: unknown;
+  Closed?: unknown;
 }
 
 /** By what name the query has them. */
@@ -30,7 +34,7 @@ const PARAMETERS: ReadonlyMap<string, keyof Asked> = new Map([
   ['filters', 'Filters'],
   ['columns', 'Columns'],
 ]);
-const MEMBERS = ['Filters', 'Format', 'Columns', 'SortCriteria'];
+const MEMBERS = ['Filters', 'Format', 'Columns', 'SortCriteria', 'Closed'];
 
 /**
  * Reads what is to be exported: a GET says it in its query, beside the signature of a presigned URL, a POST in its body,
@@ -70,7 +74,8 @@ function fromBody(body: Readonly<Record<string, unknown>>): Asked {
   return body;
 }
 
-function check({ Filters, SortCriteria, Format = 'ndjson', Columns }: Asked, now: Date): ExportRequest {
+function check(asked: Asked, now: Date): ExportRequest {
+  const { Filters, SortCriteria, Format = 'ndjson', Columns, Closed } = asked;
   if (Format !== 'ndjson' && Format !== 'csv') throw invalidInput('Format must be ndjson or csv');
   if (Format === 'ndjson' && Columns !== undefined) {
     throw invalidInput('Columns are for the format csv: NDJSON has whole findings');
@@ -87,6 +92,7 @@ function check({ Filters, SortCriteria, Format = 'ndjson', Columns }: Asked, now
     columns: Format === 'csv' ? readColumns(Columns) : [],
     filter: parseFilters(input.Filters ?? {}, now),
     sort: (input.SortCriteria ?? []).map(sortBy),
+    ...(Closed !== undefined && { closed: readClosing(Closed) }),
   };
 }
 

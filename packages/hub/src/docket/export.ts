@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { hubArn } from '../access/arn.js';
 import { invalidInput } from '../errors.js';
 import { requireHub } from '../operations/requireHub.js';
-import type { FindingStore } from '../store/findings.js';
+import type { FindingQuery } from '../store/findings.js';
+import type { Store } from '../store/store.js';
 import { targetOf, type WireParts, withProvenCall } from '../wire/handler.js';
 import { type CallObserver, respondWith } from '../wire/http.js';
 import { csvHead, csvLine } from './export-csv.js';
@@ -51,7 +52,7 @@ export function serveExport(
         const start = performance.now();
         const stream = await streams.start(
           account,
-          piecesOf(store.findings, { account, region }, request, count),
+          piecesOf(store, { account, region }, request, count),
           (error) => {
             const ms = Math.round(performance.now() - start);
             log.info({ requestId, ...count, ms, ...(error && { brokenOff: error.message }) }, 'export');
@@ -77,14 +78,18 @@ export function serveExport(
 
 /** The bytes of an export, page by page of findings. */
 async function* piecesOf(
-  findings: FindingStore,
+  { findings, statistics }: Pick<Store, 'findings' | 'statistics'>,
   place: { account: string; region: string },
-  { format, columns, filter, sort }: ExportRequest,
+  { format, columns, filter, sort, closed }: ExportRequest,
   count: { findings: number },
 ): AsyncGenerator<Buffer> {
   // With the first page, so that a store that fails at once is told of instead of an answer.
   let head = format === 'csv' ? csvHead(columns) : '';
-  for await (const documents of pagesOf(findings, { ...place, filter, sort })) {
+  const pages =
+    closed === undefined
+      ? findings
+      : { find: (query: FindingQuery) => statistics.closed({ ...query, ...closed }) };
+  for await (const documents of pagesOf(pages, { ...place, filter, sort })) {
     count.findings += documents.length;
     const piece =
       format === 'csv'

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { hubArn } from '../access/arn.js';
 import type { Caller } from '../access/caller.js';
+import { JsonText } from '../operations/operation.js';
 import { requireHub } from '../operations/requireHub.js';
 import { success } from '../wire/answers.js';
 import { parseBody } from '../wire/body.js';
@@ -11,7 +12,7 @@ import { type CallObserver, respondWith } from '../wire/http.js';
 type Parts = WireParts['context'];
 
 /** What a call under /_docket/ may know besides its input. */
-export interface DocketContext extends Pick<Parts, 'store' | 'access'> {
+export interface DocketContext extends Pick<Parts, 'store' | 'access' | 'tokens'> {
   caller: Caller;
   now: Date;
 }
@@ -30,7 +31,7 @@ export interface DocketRoute {
   /** For logs and metrics. */
   name: string;
   /** Throws ServiceError for every refusal. */
-  handle(input: DocketInput, context: DocketContext): Promise<{ status: number; body: object }>;
+  handle(input: DocketInput, context: DocketContext): Promise<{ status: number; body: object | JsonText }>;
 }
 
 /** Serves routes for callers of every account. */
@@ -41,7 +42,7 @@ export function serveRoutes(
   observer: CallObserver,
   log: Logger,
 ): void {
-  const { store, access } = parts.context;
+  const { store, access, tokens } = parts.context;
   for (const { method, path, name, handle } of routes) {
     app.route<{ Params: { id?: string } }>({
       method,
@@ -53,8 +54,9 @@ export function serveRoutes(
             record.operation = name;
             return withProvenCall(message, parts, ['securityhub'], record, async ({ caller, now, body }) => {
               const input = { id, body: parseBody(body) };
-              const answer = await handle(input, { store, access, caller, now });
-              return success(answer.status, JSON.stringify(answer.body), requestId);
+              const answer = await handle(input, { store, access, tokens, caller, now });
+              const text = answer.body instanceof JsonText ? answer.body.text : JSON.stringify(answer.body);
+              return success(answer.status, text, requestId);
             });
           },
           observer,

@@ -3,6 +3,7 @@ import type { Client } from '../testing/client.js';
 import { defaultProduct, finding, identifier } from '../testing/findings.js';
 import { REGION, type RunningHub, startTestHub } from '../testing/hub.js';
 import { expectRefusal } from '../testing/refusal.js';
+import { findingsIn, openExport, textOf } from './testing.js';
 
 const ALICE = '111122223333';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -11,6 +12,7 @@ const CALLS: readonly [path: string, body: object][] = [
   ['/_docket/findings/statistics', { GroupBy: ['Title'] }],
   ['/_docket/findings/values', { Attribute: 'Title' }],
   ['/_docket/findings/trend', {}],
+  ['/_docket/findings/closed', { Event: 'Resolved', Date: '2026-03-04' }],
 ];
 
 let hub: RunningHub;
@@ -167,6 +169,62 @@ describe('the trend', () => {
     const days = await trend({ Days: 2, Filters: { Id: equals('to archive') } });
     expect([sum(days, 'Resolved'), sum(days, 'Archived')]).toEqual([0, 1]);
   });
+
+  test('has a list for every number, which is paged, ordered, filtered and exported as others are', async () => {
+    let resolved: unknown[] = [];
+    for (const { Date: day, Resolved, Archived } of await trend({ Days: 3 })) {
+      for (const [Event, number] of [
+        ['Resolved', Resolved],
+        ['Archived', Archived],
+      ] as const) {
+        const asked = { Event, Date: day };
+        const { Count, Findings, NextToken } = await ask('closed', asked);
+        expect([Count, Findings.length, NextToken]).toEqual([number, number, undefined]);
+        if (Event === 'Resolved') resolved = [...resolved, ...Findings];
+        const exported = await textOf(
+          await openExport(alice, {
+            body: { Closed: asked, SortCriteria: [{ Field: 'Id', SortOrder: 'desc' }] },
+          }),
+        );
+        expect(findingsIn(exported).map(({ Id }) => Id)).toEqual(
+          Findings.map(({ Id }: { Id: string }) => Id)
+            .sort()
+            .reverse(),
+        );
+      }
+    }
+    expect(resolved.map((one) => Object(one).Id).sort()).toEqual(['b', 'c']);
+    const { json } = await alice.call('POST', '/findings', { Filters: { Id: equals('b') } });
+    expect(resolved).toContainEqual(Object(json).Findings[0]);
+  });
+
+  test('has lists page by page', async () => {
+    const day = (await trend({ Days: 3 })).find(({ Resolved }) => Resolved === 2)?.Date;
+    // Else midnight has come between the two decisions.
+    if (day === undefined) return;
+    const asked = { Event: 'Resolved', Date: day, SortCriteria: [{ Field: 'Id', SortOrder: 'desc' }] };
+    const first = await ask('closed', { ...asked, MaxResults: 1 });
+    const second = await ask('closed', { ...asked, MaxResults: 1, NextToken: first.NextToken });
+    expect([first, second].map(({ Count, Findings: [one] }) => [Count, one.Id])).toEqual([
+      [2, 'c'],
+      [2, 'b'],
+    ]);
+    expect(second).not.toHaveProperty('NextToken');
+    // A token is of the request that it came from.
+    const other = { ...asked, Event: 'Archived', NextToken: first.NextToken };
+    expectRefusal(
+      await alice.call('POST', '/_docket/findings/closed', other),
+      400,
+      'InvalidInputException',
+      'Invalid NextToken: it must come from the page before, with the same request.',
+    );
+    expect(await ask('closed', { Event: 'Resolved', Date: day, Filters: { Id: equals('b') } })).toMatchObject(
+      {
+        Count: 1,
+        Findings: [{ Id: 'b' }],
+      },
+    );
+  });
 });
 
 describe('refused', () => {
@@ -187,6 +245,16 @@ describe('refused', () => {
     ['values', { Attribute: 'Title', Limit: 0 }, 'Limit must be a whole number from 1 to 100'],
     ['trend', { Days: 367 }, 'Days must be a whole number from 1 to 366'],
     ['trend', { Days: '30' }, 'Days must be a whole number from 1 to 366'],
+    ['closed', { Date: '2026-03-04' }, 'Event is required'],
+    ['closed', { Event: 'RESOLVED', Date: '2026-03-04' }, 'Event must be Resolved or Archived'],
+    ['closed', { Event: 'Resolved', Date: '2026-02-30' }, 'Date must be a day such as 2026-03-04'],
+    ['closed', { Event: 'Resolved', Date: '2026-03-04T00:00:00Z' }, 'Date must be a day such as 2026-03-04'],
+    [
+      'closed',
+      { Event: 'Resolved', Date: '2026-03-04', Days: 3 },
+      /^Unknown member "Days": expected Event, Date/,
+    ],
+    ['closed', { Event: 'Resolved', Date: '2026-03-04', MaxResults: 101 }, /MaxResults/],
     ['trend', { By: 'Title' }, 'By must be SeverityLabel, or left out'],
   ])('is %s of %j', async (path, body, message) => {
     const answer = await alice.call('POST', `/_docket/findings/${path}`, body);

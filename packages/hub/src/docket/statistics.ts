@@ -2,6 +2,7 @@ import type { ValueCount } from '../store/statistics.js';
 import { authorizeReading, type DocketContext, type DocketRoute } from './route.js';
 import { readCount, readStatistics, readTrend, readValues } from './statistics-request.js';
 import { daysUntil, renderTrend } from './trend.js';
+import { CLOSED_ROUTE } from './trend-closed.js';
 
 /**
  * Numbers of the findings that a filter selects. They are reads of findings, so they are allowed to whom GetFindings is,
@@ -32,6 +33,8 @@ export const STATISTICS_ROUTES: readonly DocketRoute[] = [
     const counts = await store.statistics.trend({ ...place, filter, from, to });
     return { Days: renderTrend(days, counts, bySeverity) };
   }),
+
+  CLOSED_ROUTE,
 ];
 
 interface Reading extends DocketContext {

@@ -11,6 +11,7 @@ export interface Metrics extends ImportMeter {
   called(operation: string, code: string, seconds: number): void;
   stored(method: string, seconds: number): void;
   expired(findings: number): void;
+  delivered(result: 'delivered' | 'failed' | 'dead', events: number): void;
   close(): void;
 }
 
@@ -48,6 +49,12 @@ export function createMetrics(): Metrics {
     help: 'Findings that were deleted by retention',
     registers,
   });
+  const deliveries = new Counter({
+    name: 'docket_deliveries_total',
+    help: 'Attempts to deliver events by result: delivered, failed and to be tried again, dead',
+    labelNames: ['result'],
+    registers,
+  });
   const store = new Histogram({
     name: 'docket_store_seconds',
     help: 'Time of a call to the store, waiting included',
@@ -71,6 +78,7 @@ export function createMetrics(): Metrics {
     },
     stored: (method, seconds) => store.observe({ method }, seconds),
     expired: (count) => expired.inc(count),
+    delivered: (result, count) => deliveries.inc({ result }, count),
     imported({ products }) {
       for (const { created, updated, ignored, refused: refusals } of products) {
         if (created > 0) findings.inc({ result: 'created' }, created);

@@ -8,7 +8,7 @@ export function timedFindings(store: FindingStore, observe: Observe): FindingSto
   const timed = timing(observe);
   return {
     read: (keys) => timed('read', () => store.read(keys)),
-    commit: (writes) => timed('commit', () => store.commit(writes)),
+    commit: (writes, deliveries) => timed('commit', () => store.commit(writes, deliveries)),
     find: (query) => timed('find', () => store.find(query)),
     group: (query) => timed('group', () => store.group(query)),
     expire: (query) => timed('expire', () => store.expire(query)),
@@ -23,6 +23,7 @@ export function timedStatistics(store: StatisticsStore, observe: Observe): Stati
     count: (query) => timed('count', () => store.count(query)),
     values: (query) => timed('values', () => store.values(query)),
     trend: (query) => timed('trend', () => store.trend(query)),
+    closed: (query) => timed('closed', () => store.closed(query)),
   };
 }
 

@@ -17,7 +17,7 @@ const MAX_VALUES = 100;
  */
 export async function GetInsightResults(
   input: OperationInputs['GetInsightResults'],
-  context: Context,
+  context: Pick<Context, 'caller' | 'store' | 'access' | 'now'>,
 ): Promise<OperationOutputs['GetInsightResults']> {
   const { account, region } = context.caller;
   context.access.authorize(context.caller, 'securityhub:GetInsightResults', hubArn(region, account));

@@ -5,7 +5,7 @@ const MAX_AGE_MS = 1_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Keeps the few rows that every import asks for (hub, subscriptions, products, automation rules) for a second. A write through this store
+ * Keeps the few rows that every import asks for (hub, subscriptions, products, rules) for a second. A write through this store
  * empties the cache at once, so that a hub sees its own changes.
  */
 export function cachedControl(store: ControlStore): ControlStore {
@@ -46,6 +46,8 @@ export function cachedControl(store: ControlStore): ControlStore {
     listSubscriptions: remember('subscriptions', store.listSubscriptions),
     listProducts: remember('products', store.listProducts),
     listAutomationRules: remember('rules', store.listAutomationRules),
+    listEventRules: remember('event rules', store.listEventRules),
+    listEventSinks: remember('event sinks', store.listEventSinks),
     isSessionEnded: remember('ended session', store.isSessionEnded),
     createHub: change(store.createHub),
     updateHub: change(store.updateHub),
@@ -58,6 +60,12 @@ export function cachedControl(store: ControlStore): ControlStore {
     createAutomationRule: change(store.createAutomationRule),
     updateAutomationRule: change(store.updateAutomationRule),
     deleteAutomationRule: change(store.deleteAutomationRule),
+    createEventRule: change(store.createEventRule),
+    updateEventRule: change(store.updateEventRule),
+    deleteEventRule: change(store.deleteEventRule),
+    createEventSink: change(store.createEventSink),
+    updateEventSink: change(store.updateEventSink),
+    deleteEventSink: change(store.deleteEventSink),
     endSession: change(store.endSession),
   };
 }

@@ -26,13 +26,6 @@ export interface HistoryRecord {
   columns: HistoryColumns;
 }
 
-/** Findings of an account that were written together, as far as they are still there. */
-export interface OutboxRecord {
-  account: string;
-  time: string;
-  findings: readonly (readonly [digest: string, revision: number])[];
-}
-
 /** Of history, the number of an entry as well; 0 elsewhere. */
 export type Position = readonly [digest: string, sequence: number];
 
@@ -46,14 +39,6 @@ export interface Records<Item> {
   last(scope: Scope): Promise<Position | undefined>;
   /** On disk when this resolves. Those that are there already stay as they are. */
   restore(scope: Scope, items: readonly Item[]): Promise<void>;
-}
-
-export interface OutboxRecords {
-  /** At most so many, in the order in which they were written as far as an account goes. */
-  dump(after: string | undefined, limit: number): Promise<{ items: OutboxRecord[]; next?: string }>;
-  count(): Promise<number>;
-  /** @param first the number of the first of them among all, from 1: what has a number that is there already stays as it is */
-  restore(items: readonly OutboxRecord[], first: number): Promise<void>;
 }
 
 /** A row of a control table, whichever it is. */
@@ -72,7 +57,6 @@ export interface StoreContents {
   countFindings(scope: Scope): Promise<number>;
   findings: Records<FindingRecord>;
   history: Records<HistoryRecord>;
-  outbox: OutboxRecords;
   /** Makes an attempt again while the engine is away. It must be one that may be made twice. */
   attempt<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Tidies up after many records were restored. */

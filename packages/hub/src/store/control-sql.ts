@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { ControlStore } from './control.js';
 import { actionTargetStore } from './sql/action-targets.js';
 import { automationRuleStore } from './sql/automation-rules.js';
+import { eventRuleStore } from './sql/event-rules.js';
+import { eventSinkStore } from './sql/event-sinks.js';
 import { factStore } from './sql/facts.js';
 import { hubStore } from './sql/hubs.js';
 import { identityStore } from './sql/identity.js';
@@ -32,5 +34,7 @@ export function createControlStore(db: Kysely<ControlTables>, lock: Lock = noLoc
     ...productHealthStore(db),
     ...sessionStore(db),
     ...viewStore(db, lock),
+    ...eventRuleStore(db, lock),
+    ...eventSinkStore(db, lock),
   };
 }

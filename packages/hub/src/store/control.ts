@@ -1,4 +1,5 @@
 import type { DefinitionStore } from './definitions.js';
+import type { EventDefinitionStore } from './events.js';
 import type { ProductHealthStore } from './product-health.js';
 import type { SessionStore } from './sessions.js';
 import type { ViewStore } from './views.js';
@@ -74,7 +75,12 @@ export interface HubStart {
   products: readonly Pick<SubscriptionRow, 'company' | 'product'>[];
 }
 
-export interface ControlStore extends DefinitionStore, ProductHealthStore, SessionStore, ViewStore {
+export interface ControlStore
+  extends DefinitionStore,
+    EventDefinitionStore,
+    ProductHealthStore,
+    SessionStore,
+    ViewStore {
   getAccount(account: string): Promise<AccountRow | undefined>;
   listAccounts(): Promise<AccountRow[]>;
   /** False if it is there already. */

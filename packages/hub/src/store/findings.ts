@@ -1,6 +1,7 @@
 import type { AttributeName } from '../findings/filter/attributes.js';
 import type { Filter } from '../findings/filter/tree.js';
 import type { GroupByAttribute } from '../insights/group-by.js';
+import type { NewDelivery } from './events.js';
 
 /** A finding's identity: account + Region + ProductArn + Id. */
 export interface FindingKey {
@@ -82,10 +83,11 @@ export interface FindingStore {
   /** In the order asked; undefined where there is none. */
   read(keys: readonly FindingKey[]): Promise<(StoredFinding | undefined)[]>;
   /**
-   * Writes documents, attributes, history and outbox in one transaction that is on disk when this resolves.
+   * Writes documents, attributes and history, and the deliveries that tell of them, in one transaction that is on disk
+   * when this resolves.
    * If any finding is not at its expected revision, nothing is written and false comes back: read again, decide again.
    */
-  commit(writes: readonly FindingWrite[]): Promise<boolean>;
+  commit(writes: readonly FindingWrite[], deliveries?: readonly NewDelivery[]): Promise<boolean>;
   find(query: FindingQuery): Promise<FindingPage>;
   /** The values that the selected findings have of an attribute, the most frequent first. */
   group(query: GroupQuery): Promise<GroupCount[]>;

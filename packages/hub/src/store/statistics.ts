@@ -1,5 +1,6 @@
 import type { Filter } from '../findings/filter/tree.js';
 import type { GroupByAttribute } from '../insights/group-by.js';
+import type { FindingPage, FindingQuery } from './findings.js';
 
 /**
  * Numbers of findings. They count findings, each once for a value however often it has it, so that a number is always
@@ -16,6 +17,8 @@ export interface StatisticsStore {
   values(query: ValuesQuery): Promise<ValueCount[]>;
   /** What became of findings, day by day; days on which nothing did are left out. */
   trend(query: TrendQuery): Promise<TrendCount[]>;
+  /** A page of the findings that a number of the trend counts, which none but their histories tell from others. */
+  closed(query: ClosedQuery): Promise<ClosedPage>;
 }
 
 interface Selected {
@@ -60,8 +63,23 @@ export interface TrendCount {
    * `created`: findings whose CreatedAt is on the day. `resolved` and `archived`: findings whose workflow status became
    * RESOLVED, or whose record state ARCHIVED, on the day, as their history says; each once a day.
    */
-  event: 'created' | 'resolved' | 'archived';
+  event: 'created' | ClosingEvent;
   /** The label that the findings have now. */
   severityLabel: string | null;
   count: number;
+}
+
+/** What closes a finding. */
+export type ClosingEvent = 'resolved' | 'archived';
+
+/** As a query for findings; of those, the ones that were closed so on a day. */
+export interface ClosedQuery extends FindingQuery {
+  event: ClosingEvent;
+  /** `2026-03-04`, in UTC. */
+  day: string;
+}
+
+export interface ClosedPage extends FindingPage {
+  /** How many there are on all pages: what the trend counts. */
+  total: number;
 }

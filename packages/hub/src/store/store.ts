@@ -3,6 +3,7 @@
  * to one contract suite. Every method is asynchronous; none holds state of a request between calls.
  */
 import type { ControlStore } from './control.js';
+import type { DeliveryStore } from './events.js';
 import type { FindingStore } from './findings.js';
 import type { StatisticsStore } from './statistics.js';
 
@@ -10,6 +11,7 @@ export interface Store {
   findings: FindingStore;
   statistics: StatisticsStore;
   control: ControlStore;
+  deliveries: DeliveryStore;
   /** Resolves when the engine answers; rejects when it does not. */
   ping(): Promise<void>;
   /** Writes a consistent copy of everything to a new file while the hub goes on; resolves with its path. The caller deletes it. */

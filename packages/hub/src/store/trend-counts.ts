@@ -1,4 +1,4 @@
-import type { TrendCount } from './statistics.js';
+import type { ClosingEvent, TrendCount } from './statistics.js';
 
 type Event = TrendCount['event'];
 
@@ -35,15 +35,18 @@ export const trendCount = (event: Event, key: string, count: number): TrendCount
   count,
 });
 
+/** Whether an entry of the history closed its finding in a certain way. The trend counts by the same. */
+export const closes = (updates: string, event: ClosingEvent): boolean => closingsIn(updates).includes(event);
+
 /** How an entry of the history closed its finding, if it did: see `history-text.ts` for its form. */
-function closingsIn(updates: string): Event[] {
+function closingsIn(updates: string): ClosingEvent[] {
   const rows: [field: string, before: unknown, after: unknown][] = JSON.parse(updates);
-  return rows.flatMap(([field, before, after]): Event[] => {
+  return rows.flatMap(([field, before, after]): ClosingEvent[] => {
     if (field === 'Workflow')
       return changed(Object(before).Status, Object(after).Status, 'RESOLVED', 'resolved');
     return field === 'RecordState' ? changed(before, after, 'ARCHIVED', 'archived') : [];
   });
 }
 
-const changed = (before: unknown, after: unknown, to: string, event: Event): Event[] =>
+const changed = (before: unknown, after: unknown, to: string, event: ClosingEvent): ClosingEvent[] =>
   after === to && before !== to ? [event] : [];

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byId, defaultProduct, finding, identifier, minute } from '../../testing/findings.js';
-import { historyOf, REGION, ROOT, type RunningHub, startTestHub } from '../../testing/hub.js';
+import { historyOf, REGION, type RunningHub, startTestHub } from '../../testing/hub.js';
 import { expectSuccess, imported } from '../../testing/refusal.js';
-import { ENGINE } from '../../testing/store.js';
 
 let hub: RunningHub;
 beforeAll(async () => {
@@ -195,20 +194,4 @@ test('many at once on the same findings, and customers in between: nothing is lo
     expect(titles.slice(1).map(([before]) => before)).toEqual(titles.slice(0, -1).map(([, after]) => after));
     expect(titles.at(-1)?.[1]).toBe('Version 18');
   }
-});
-
-test('every revision of every finding is in the outbox exactly once', async () => {
-  const listed = (await hub.rows('SELECT account, findings FROM outbox')).flatMap((row) => {
-    const { account, findings } = Object(row);
-    expect(account).toBe(ROOT);
-    const pairs: [finding: number | string, revision: number][] = JSON.parse(findings);
-    return pairs.map((pair) => pair.join('/'));
-  });
-  const named = ENGINE === 'sqlite' ? 'rid' : 'key';
-  const expected = (await hub.rows(`SELECT ${named} AS name, revision FROM findings`)).flatMap((row) => {
-    const { name, revision } = Object(row);
-    return Array.from({ length: revision }, (_, n) => `${name}/${n + 1}`);
-  });
-  expect(expected.length).toBeGreaterThan(0);
-  expect(listed.sort()).toEqual(expected.sort());
 });

@@ -12,12 +12,12 @@ import { valuesOf } from '../../findings/filter/values.js';
 import { toInstant } from '../../findings/instant.js';
 import { promote } from '../../findings/promote.js';
 import { type GroupByAttribute, isGroupByAttribute } from '../../insights/group-by.js';
-import type { FindingStore, HistoryEntry } from '../findings.js';
-import type { StatisticsStore, ValueCount } from '../statistics.js';
+import type { FindingStore, HistoryEntry, SortBy } from '../findings.js';
+import type { ClosingEvent, StatisticsStore, ValueCount } from '../statistics.js';
 import { begins, mostFrequent } from '../value-counts.js';
 
 export interface OpenedForStatistics {
-  store: Pick<FindingStore, 'commit'>;
+  store: Pick<FindingStore, 'commit' | 'find' | 'expire'>;
   statistics: StatisticsStore;
   close(): Promise<void>;
 }
@@ -231,9 +231,102 @@ export function statisticsContract(
           '2026-01-02 archived LOW 1',
           '2026-01-02 resolved LOW 1',
         ]);
+        const list = async (day: number, event: ClosingEvent, filter: Filter = EVERYTHING) => {
+          const place = { account, region: REGION, filter, sort: [], limit: 10 };
+          const page = await opened.statistics.closed({ ...place, event, day: at(day).slice(0, 10) });
+          expect(page.documents).toHaveLength(page.total);
+          expect(page.next).toBeUndefined();
+          return page.documents.map((document) => JSON.parse(document).Id).sort();
+        };
+        expect(await list(2, 'resolved')).toEqual(['a', 'b']);
+        expect(await list(2, 'archived')).toEqual(['b', 'c']);
+        expect(await list(2, 'archived', other)).toEqual(['b']);
+        expect(await list(3, 'resolved')).toEqual([]);
+        expect(await list(4, 'resolved')).toEqual(['a']);
+        expect(await list(9, 'archived')).toEqual(['c']);
         // Of the same Ids in another account, nothing.
         const { account: quiet } = await fill(['a', 'b'].map((id) => finding(id, {})));
         expect(await trendOf(quiet, 1, 31)).toEqual([]);
+        const ofQuiet = { account: quiet, region: REGION, filter: EVERYTHING, sort: [], limit: 10 };
+        expect(await opened.statistics.closed({ ...ofQuiet, event: 'resolved', day: '2026-01-02' })).toEqual({
+          documents: [],
+          total: 0,
+        });
+      });
+
+      test('of findings that retention has deleted, nothing is counted and nothing listed', async () => {
+        const closed = [entry(at(2), [workflow('NEW', 'RESOLVED')])];
+        const { account } = await fill([finding('gone', {})], () => closed);
+        expect(await trendOf(account, 2, 2)).toEqual(['2026-01-02 resolved null 1']);
+        const before = new Date(Date.now() + 60_000).toISOString();
+        while ((await opened.store.expire({ before, limit: 1000 })) > 0);
+        expect(await trendOf(account, 2, 2)).toEqual([]);
+        const place = { account, region: REGION, filter: EVERYTHING, sort: [], limit: 10 };
+        expect(await opened.statistics.closed({ ...place, event: 'resolved', day: '2026-01-02' })).toEqual({
+          documents: [],
+          total: 0,
+        });
+      });
+
+      test('every number is that of a list, page by page in every order, whatever histories and filters', async () => {
+        const day = fc.integer({ min: 1, max: 3 });
+        const status = fc.constantFrom('NEW', 'RESOLVED', 'SUPPRESSED');
+        const state = fc.constantFrom('ACTIVE', 'ARCHIVED');
+        const change = fc.oneof(
+          fc.tuple(status, status).map(([before, after]) => workflow(before, after)),
+          fc
+            .tuple(fc.option(state, { nil: undefined }), state)
+            .map(([before, after]) => record(before, after)),
+          fc.constant({ field: 'Title', old: '"RESOLVED"', new: '["\\u0000","ARCHIVED"]' }),
+        );
+        const anyEntry = fc
+          .tuple(day, fc.array(change, { maxLength: 3 }))
+          .map(([on, updates]) => entry(at(on), updates));
+        const history = fc.array(anyEntry, { maxLength: 5 });
+        const sorts = fc.constantFrom<SortBy[][]>(
+          [],
+          [{ attribute: 'UpdatedAt', order: 'desc' }],
+          [{ attribute: 'SeverityNormalized', order: 'asc' }],
+          [{ attribute: 'Title', order: 'desc' }],
+          [{ attribute: 'RecommendationText', order: 'asc' }],
+        );
+        const drawn = fc.array(history, { minLength: 12, maxLength: 12 });
+        await fc.assert(
+          fc.asyncProperty(findings, drawn, anyFilters, sorts, async (held, histories, sent, sort) => {
+            const { account } = await fill(held, ({ Id }) => {
+              return histories[held.findIndex((one) => one.Id === Id)] ?? [];
+            });
+            const place = { account, region: REGION };
+            for (const filter of [EVERYTHING, parsed(sent)]) {
+              const counts = await opened.statistics.trend({
+                ...{ ...place, filter, from: '2026-01-01', to: '2026-01-03' },
+              });
+              for (const on of [1, 2, 3].map((number) => at(number).slice(0, 10))) {
+                for (const event of ['resolved', 'archived'] as const) {
+                  const counted = counts.filter((count) => count.day === on && count.event === event);
+                  const number = counted.reduce((sum, { count }) => sum + count, 0);
+                  const listed: string[] = [];
+                  let after: string | undefined;
+                  do {
+                    const page = await opened.statistics.closed({
+                      ...{ ...place, filter, sort, event, day: on, limit: 2 },
+                      ...(after !== undefined && { after }),
+                    });
+                    expect(page.total).toBe(number);
+                    listed.push(...page.documents);
+                    after = page.next;
+                  } while (after !== undefined);
+                  expect(new Set(listed).size).toBe(number);
+                  expect(listed).toHaveLength(number);
+                  // The order is that of all findings.
+                  const all = await opened.store.find({ ...place, filter, sort, limit: 100 });
+                  expect(listed).toEqual(all.documents.filter((document) => listed.includes(document)));
+                }
+              }
+            }
+          }),
+          runs(12),
+        );
       });
     });
   });

@@ -20,6 +20,9 @@ export const CONTROL_KEYS: { [Table in keyof ControlTables]: readonly (keyof Con
   product_health_errors: ['account', 'region', 'company', 'product', 'kind'],
   ended_sessions: ['account', 'id'],
   views: ['account', 'id'],
+  event_rules: ['account', 'region', 'id'],
+  event_sinks: ['account', 'region', 'id'],
+  deliveries: ['account', 'id'],
 };
 
 const ROWS_AT_ONCE = 200;

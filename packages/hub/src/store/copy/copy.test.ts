@@ -42,9 +42,6 @@ const QUERIES: Readonly<Record<string, string>> = {
     JOIN resources r ON r.scope = f.scope AND r.rid = f.rid ${BY_KEY}, r.hash`,
   history: `SELECT s.account, s.region, f.key, h.seq, h.time, h.source, h.identity, h.created, h.updates ${FROM}
     JOIN history h ON h.rid = f.rid ${BY_KEY}, h.seq`,
-  outbox: `SELECT o.account, o.time, f.key, e.value ->> 1 AS revision
-    FROM outbox o JOIN json_each(o.findings) e JOIN findings f ON f.rid = e.value ->> 0
-    ORDER BY o.account, o.time, f.key, revision`,
   ...Object.fromEntries(
     Object.entries(CONTROL_KEYS).map(([table, key]) => [
       table,
@@ -104,7 +101,7 @@ describePostgres(() => {
   test('there is no table that a copy does not know', async () => {
     const known = [
       ...Object.keys(CONTROL_KEYS),
-      ...['findings', 'documents', 'history', 'outbox'],
+      ...['findings', 'documents', 'history'],
       // Made anew of the documents.
       ...['checks', 'facets', 'resources'],
     ];

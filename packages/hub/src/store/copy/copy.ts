@@ -1,7 +1,7 @@
 import type { Records, Scope, StoreContents } from '../contents.js';
 import { CONTROL_KEYS, copyControlTable } from './control-tables.js';
 import { identityOf, markOf, removeMark, setMark } from './marker.js';
-import { FINDINGS, HISTORY, type Kind, pages, RECORDS_AT_ONCE } from './records.js';
+import { FINDINGS, HISTORY, type Kind, pages } from './records.js';
 import { type Tally, tally } from './tally.js';
 
 /** Told how far a copy is: what is being done, how much of it is done and, where that is known, of how much. */
@@ -40,7 +40,6 @@ export async function copyContents(
       progress('history', entries);
     });
   }
-  await copyOutbox(from, to, progress);
   await to.finish();
   const compared = await compare(from, to, progress);
   if (compared.every(({ equal }) => equal)) await removeMark(to);
@@ -66,8 +65,7 @@ async function anyTableWithRows(store: StoreContents): Promise<string | undefine
     const rows = await store.attempt(() => store.control.selectFrom(table).selectAll().limit(1).execute());
     if (rows.length > 0) return table;
   }
-  if ((await store.scopes()).length > 0) return 'findings';
-  return (await store.outbox.count()) > 0 ? 'outbox' : undefined;
+  return (await store.scopes()).length > 0 ? 'findings' : undefined;
 }
 
 async function copyFindings(
@@ -113,19 +111,6 @@ async function copyRecords<Item>(
     await to.restore(scope, page.value);
     restored(page.value.length);
   }
-}
-
-async function copyOutbox(from: StoreContents, to: StoreContents, progress: CopyProgress): Promise<void> {
-  const there = await to.outbox.count();
-  let done = 0;
-  let after: string | undefined;
-  do {
-    const { items, next } = await from.outbox.dump(after, RECORDS_AT_ONCE);
-    if (items.length > 0 && done + items.length > there) await to.outbox.restore(items, done + 1);
-    done += items.length;
-    progress('outbox', done);
-    after = next;
-  } while (after !== undefined);
 }
 
 /** Both are read at once, and by themselves: nothing is taken from what the copying saw. */

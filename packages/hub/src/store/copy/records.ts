@@ -1,7 +1,7 @@
-import type { FindingRecord, HistoryRecord, OutboxRecord, Position, Records, Scope } from '../contents.js';
+import type { FindingRecord, HistoryRecord, Position, Records, Scope } from '../contents.js';
 
 /** Few enough for the largest of them to fit into memory, many enough to share a round trip. */
-export const RECORDS_AT_ONCE = 200;
+const RECORDS_AT_ONCE = 200;
 
 /** What there is to know of a kind of records. */
 export interface Kind<Item> {
@@ -20,9 +20,6 @@ export const HISTORY: Kind<HistoryRecord> = {
   positionOf: ({ digest, sequence }) => [digest, sequence],
   textOf: ({ digest, sequence, columns }) => JSON.stringify([digest, sequence, columns]),
 };
-
-export const outboxText = ({ account, time, findings }: OutboxRecord): string =>
-  JSON.stringify([account, time, findings]);
 
 /** Pages of a scope's records after a position. */
 export async function* pages<Item>(

@@ -97,7 +97,11 @@ test.each([
   ],
   ['a revision', 'UPDATE findings SET revision = 9 WHERE rid = 2', 'findings'],
   ['an entry of a history', 'DELETE FROM history WHERE rid = 3', 'history'],
-  ['an entry of the outbox', 'DELETE FROM outbox', 'outbox'],
+  [
+    'a delivery',
+    `INSERT INTO deliveries VALUES ('1', 'a', 'r', 's', 'r', 'e', 't', 's', 't', '{}', 'DEAD', 1, 't', NULL, NULL)`,
+    'deliveries',
+  ],
   ['a name', `UPDATE accounts SET name = 'another'`, 'accounts'],
 ])('%s that is not the same is found out at the end', async (_, damage, table) => {
   const to = newFolder();

@@ -1,7 +1,7 @@
 import type { Records, Scope, StoreContents } from '../contents.js';
 import { Checksum } from './checksum.js';
 import { CONTROL_KEYS, controlRows } from './control-tables.js';
-import { FINDINGS, HISTORY, type Kind, outboxText, pages, RECORDS_AT_ONCE } from './records.js';
+import { FINDINGS, HISTORY, type Kind, pages } from './records.js';
 
 /** What a store holds of one kind: of an account and Region, as far as the kind is kept by them. */
 export interface Tally {
@@ -23,7 +23,6 @@ export async function* tally(store: StoreContents): AsyncGenerator<Tally> {
     yield { table: 'findings', ...scope, ...(await tallyRecords(store.findings, FINDINGS, scope)) };
     yield { table: 'history', ...scope, ...(await tallyRecords(store.history, HISTORY, scope)) };
   }
-  yield* tallyOutbox(store);
 }
 
 /** Engines give large numbers as text, and columns in an order of their own. */
@@ -40,22 +39,4 @@ async function tallyRecords<Item>(records: Records<Item>, kind: Kind<Item>, scop
   const sum = new Checksum();
   for await (const items of pages(records, kind, scope)) for (const item of items) sum.add(kind.textOf(item));
   return totals(sum);
-}
-
-/** Engines have orders of their own among accounts, so all are counted up at once. */
-async function* tallyOutbox({ outbox }: StoreContents): AsyncGenerator<Tally> {
-  const sums = new Map<string, Checksum>();
-  let after: string | undefined;
-  do {
-    const { items, next } = await outbox.dump(after, RECORDS_AT_ONCE);
-    for (const item of items) {
-      const sum = sums.get(item.account) ?? new Checksum();
-      sums.set(item.account, sum);
-      sum.add(outboxText(item));
-    }
-    after = next;
-  } while (after !== undefined);
-  for (const [account, sum] of [...sums].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    yield { table: 'outbox', account, ...totals(sum) };
-  }
 }

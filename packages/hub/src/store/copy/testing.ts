@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { defaultProduct, finding, identifier, minute } from '../../testing/findings.js';
-import { ROOT, type RunningHub } from '../../testing/hub.js';
+import { REGION, ROOT, type RunningHub } from '../../testing/hub.js';
 import type { StoreContents } from '../contents.js';
 import type { Store } from '../store.js';
 
@@ -83,7 +83,7 @@ export async function fill(hub: RunningHub, seed: number, count = 450): Promise<
 }
 
 /** Adds rows that the API would not let in, but that a store can hold. */
-export async function addOddRows({ control }: Store, seed: number): Promise<void> {
+export async function addOddRows({ control, deliveries }: Store, seed: number): Promise<void> {
   const [one = '', other = '', third = ''] = fc
     .sample(oddText, { seed, numRuns: 3 })
     .map((text) => text.toWellFormed());
@@ -92,6 +92,26 @@ export async function addOddRows({ control }: Store, seed: number): Promise<void
   await control.endSession({ account: ROOT, id: 'session', until: minute(1) }, minute(0));
   const view = { account: ROOT, id: 'view', owner: 'root', name: other, query: one, shared: true };
   await control.createView({ ...view, createdAt: minute(0), updatedAt: minute(1) }, 9);
+  const definition = { account: ROOT, region: REGION, name: one, createdAt: minute(0), updatedAt: minute(1) };
+  const rule = { ...definition, id: 'rule', description: other, enabled: true, pattern: third };
+  await control.createEventRule({ ...rule, sinks: [one, other], until: null }, 9);
+  const sink = {
+    ...definition,
+    id: 'sink',
+    kind: 'webhook',
+    enabled: false,
+    target: one,
+    secret: other,
+  } as const;
+  await control.createEventSink(
+    { ...sink, lastDeliveredAt: null, lastErrorAt: minute(2), lastError: third },
+    9,
+  );
+  const delivery = { account: ROOT, region: REGION, sink: 'sink', rule: 'rule', event: 'event' };
+  await deliveries.add([
+    { ...delivery, id: 'a', detailType: one, subject: other, time: minute(0), body: third },
+    { ...delivery, id: 'b', detailType: other, subject: '', time: minute(1), body: '{}' },
+  ]);
 }
 
 /** A store that fails at the n-th time that something is restored, as if the copy was killed there. */
@@ -108,6 +128,5 @@ export function breaksAt(store: StoreContents, nth: number): StoreContents {
     ...store,
     findings: { ...store.findings, restore: breaking(store.findings.restore) },
     history: { ...store.history, restore: breaking(store.history.restore) },
-    outbox: { ...store.outbox, restore: breaking(store.outbox.restore) },
   };
 }

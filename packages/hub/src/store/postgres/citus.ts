@@ -20,7 +20,9 @@ export const DISTRIBUTED_TABLES = [
   'resources',
   'documents',
   'history',
-  'outbox',
+  'event_rules',
+  'event_sinks',
+  'deliveries',
 ] as const;
 
 /** Small tables that are asked without an account: whole on every node. */

@@ -4,9 +4,9 @@ import type { PlainRow, Scope, StoreContents } from '../contents.js';
 import { connectDatabase } from './connect.js';
 import type { Database } from './database.js';
 import { postgresDialect } from './dialect.js';
-import { countOutbox, dumpFindings, dumpHistory, dumpOutbox, lastFinding, lastHistory } from './dump.js';
+import { dumpFindings, dumpHistory, lastFinding, lastHistory } from './dump.js';
 import { migrate } from './migrate.js';
-import { restoreFindings, restoreHistory, restoreOutbox } from './restore.js';
+import { restoreFindings, restoreHistory } from './restore.js';
 import { withRetry } from './retry.js';
 import type { Session } from './session.js';
 
@@ -84,11 +84,6 @@ function contentsOf(database: Database): StoreContents {
       last: (scope) => read((session) => lastHistory(session, scope)),
       restore: (scope, items) => write((session) => restoreHistory(session, scope, items)),
     },
-    outbox: {
-      dump: (after, limit) => read((session) => dumpOutbox(session, after, limit)),
-      count: () => read(countOutbox),
-      restore: (items, first) => write((session) => restoreOutbox(session, items, first)),
-    },
     attempt,
     finish: () => write(analyze),
     close: () => database.close(),
@@ -122,5 +117,7 @@ async function countFindings(session: Session, { account, region }: Scope): Prom
 
 /** Without statistics, the first queries of hubs would be planned as if the tables were empty. */
 async function analyze(session: Session): Promise<void> {
-  await session.query({ text: 'ANALYZE checks, findings, facets, resources, documents, history, outbox' });
+  await session.query({
+    text: 'ANALYZE checks, findings, facets, resources, documents, history, deliveries',
+  });
 }

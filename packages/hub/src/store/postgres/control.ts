@@ -22,7 +22,7 @@ export function postgresControlStore(database: Database, options: RetryOptions =
 }
 
 /** An object whose asynchronous methods are tried again while the database is away. */
-function retrying<Methods extends object>(methods: Methods, options: RetryOptions): Methods {
+export function retrying<Methods extends object>(methods: Methods, options: RetryOptions): Methods {
   return new Proxy(methods, {
     get(target, name, receiver) {
       const method: unknown = Reflect.get(target, name, receiver);

@@ -75,6 +75,7 @@ export class Database {
     settings: Settings = {},
     kind: TransactionKind = 'read committed',
   ): Promise<Result> {
+    if (kind === 'snapshot') return this.#snapshot(work, settings);
     return this.use(async (session) => {
       try {
         // Waited for, unlike what comes behind it: without a transaction, each of those would be committed alone.
@@ -87,6 +88,29 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  /**
+   * Work that only reads does not wait for BEGIN nor COMMIT: it may start without harm where the one fails, and needs nothing
+   * of the other.
+   */
+  async #snapshot<Result>(work: (session: Session) => Promise<Result>, settings: Settings): Promise<Result> {
+    const session = await this.session();
+    const both = [session.begin(settings, 'snapshot'), work(session)] as const;
+    try {
+      const [, result] = await Promise.all(both);
+      void session
+        .commit()
+        .catch(() => session.rollback())
+        .finally(() => session.release());
+      return result;
+    } catch (error) {
+      // Whichever failed, nobody may use the connection any more when it is given back.
+      await Promise.allSettled(both);
+      await session.rollback();
+      session.release();
+      throw error;
+    }
   }
 
   /**

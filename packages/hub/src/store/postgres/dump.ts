@@ -1,6 +1,5 @@
-import type { FindingRecord, HistoryRecord, OutboxRecord, Position, Scope } from '../contents.js';
+import type { FindingRecord, HistoryRecord, Position, Scope } from '../contents.js';
 import type { HistoryColumns } from '../history-text.js';
-import { textArray } from './arrays.js';
 import type { Session } from './session.js';
 import { decodeText } from './text.js';
 
@@ -81,67 +80,4 @@ export async function lastHistory(
   const { rows } = await session.rows<[string, string]>({ text, values: [account, region] }, true);
   const [found] = rows;
   return found === undefined ? undefined : [found[0], Number(found[1])];
-}
-
-type OutboxRow = [id: string, time: string, findings: string];
-
-/** The same for the outbox, account after account. */
-export async function dumpOutbox(
-  session: Session,
-  after: string | undefined,
-  limit: number,
-): Promise<{ items: OutboxRecord[]; next?: string }> {
-  const [current = '', id] = after?.split(' ') ?? [];
-  const account = id === undefined ? await accountAfter(session, current) : current;
-  if (account === undefined) return { items: [] };
-  const { rows } = await session.rows<OutboxRow>(
-    {
-      text: `SELECT id, time, findings FROM outbox WHERE account = $1 AND id > $2
-        ORDER BY id LIMIT $3`,
-      values: [account, id ?? '00000000-0000-0000-0000-000000000000', limit],
-    },
-    true,
-  );
-  const items = await namesOnly(session, account, rows);
-  const last = rows.at(-1)?.[0];
-  // The rest of this account, or else whoever comes after it.
-  const next = rows.length === limit && last !== undefined ? `${account} ${last}` : account;
-  return { items, next };
-}
-
-async function accountAfter(session: Session, account: string): Promise<string | undefined> {
-  const text = 'SELECT account FROM outbox WHERE account > $1 ORDER BY account LIMIT 1';
-  const { rows } = await session.rows<[string]>({ text, values: [account] }, true);
-  return rows[0]?.[0];
-}
-
-/** Without findings that are gone. */
-async function namesOnly(
-  session: Session,
-  account: string,
-  rows: readonly OutboxRow[],
-): Promise<OutboxRecord[]> {
-  const lists = rows.map(([, time, text]) => {
-    // Written by us, in this form.
-    const findings: [digest: string, revision: number][] = JSON.parse(text);
-    return { account, time, findings };
-  });
-  const digests = new Set(lists.flatMap(({ findings }) => findings.map(([digest]) => digest)));
-  const found = await session.rows<[string]>(
-    {
-      text: 'SELECT key FROM facets WHERE account = $1 AND key = ANY ($2::text[])',
-      values: [account, textArray([...digests])],
-    },
-    true,
-  );
-  const there = new Set(found.rows.map(([key]) => key));
-  return lists.map(({ findings, ...row }) => ({
-    ...row,
-    findings: findings.filter(([digest]) => there.has(digest)),
-  }));
-}
-
-export async function countOutbox(session: Session): Promise<number> {
-  const { rows } = await session.rows<[string]>({ text: 'SELECT count(*) FROM outbox' }, true);
-  return Number(rows[0]?.[0] ?? 0);
 }

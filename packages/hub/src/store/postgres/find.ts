@@ -1,17 +1,19 @@
 import type { FindingPage, FindingQuery } from '../findings.js';
 import type { Database } from './database.js';
 import { isExact } from './filter/compile.js';
-import { Parameters } from './filter/parameters.js';
 import { placeOf } from './filter/places.js';
-import { Order } from './filter/sort.js';
+import { Order, type Position } from './filter/sort.js';
 import { positionOf, readPage } from './pages.js';
 import { chooseStart } from './plan.js';
+import { readPositions } from './positions.js';
 import { inTime } from './query-time.js';
 import { scanInOrder } from './scan.js';
 import { scanAll } from './scan-all.js';
-import { selection } from './select.js';
 import type { Session } from './session.js';
-import { findEarly, readPositions } from './stretch.js';
+import { findEarly } from './stretch.js';
+
+/** Up to so many findings that an index names are looked at rather than the first ones of an order. */
+const FEW = 2_000;
 
 /** A page of the findings of a scope that pass a filter, in an order. */
 export function findFindings(database: Database, query: FindingQuery): Promise<FindingPage> {
@@ -24,23 +26,29 @@ export function findFindings(database: Database, query: FindingQuery): Promise<F
 
 /** Where the database knows everything, it makes the page by itself. */
 async function findExactly(session: Session, query: FindingQuery): Promise<FindingPage> {
-  const { filter, limit } = query;
   const order = new Order(query.sort);
-  const after = positionOf(query);
-  const { source, few } = await chooseStart(session, filter, query);
-  if (!few && order.alongIndex) {
+  return readPage(session, query, await findPositions(session, query, order, positionOf(query)));
+}
+
+async function findPositions(
+  session: Session,
+  query: FindingQuery,
+  order: Order,
+  after: Position | undefined,
+): Promise<Position[]> {
+  const searchFrom = (source: number | undefined): Promise<Position[]> =>
+    readPositions(session, query, {
+      ...{ order, along: false },
+      select: (parameters) => ({
+        source,
+        conditions: after === undefined ? [] : [order.after(after, parameters)],
+      }),
+    });
+  if (order.alongIndex) {
+    const few = await chooseStart(session, query.filter, query, FEW);
+    if (few.source !== undefined) return searchFrom(few.source);
     const found = await findEarly(session, query, order, after);
-    if (found !== undefined) return readPage(session, query, found);
+    if (found !== undefined) return found;
   }
-  const parameters = new Parameters(query);
-  const conditions = after === undefined ? [] : [order.after(after, parameters)];
-  const text = selection({ filter, source, reads: order.tables, conditions }, parameters);
-  const found = await readPositions(
-    session,
-    order,
-    `${text} ORDER BY ${order.orderBy(false)}`,
-    parameters,
-    limit,
-  );
-  return readPage(session, query, found);
+  return searchFrom((await chooseStart(session, query.filter, query)).source);
 }

@@ -91,14 +91,6 @@ const findings: SchemaMigration = {
         updates text COLLATE "C" NOT NULL,
         PRIMARY KEY (account, key, seq)
       )`,
-      // One row for the findings of one account in one commit: [[key, revision], …].
-      sql`CREATE TABLE outbox (
-        account text NOT NULL,
-        id uuid NOT NULL,
-        time text COLLATE "C" NOT NULL,
-        findings text COLLATE "C" NOT NULL,
-        PRIMARY KEY (account, id)
-      )`,
     ]) {
       await statement.execute(db);
     }

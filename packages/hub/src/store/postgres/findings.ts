@@ -33,13 +33,13 @@ export function postgresFindingStore(database: Database, options: RetryOptions =
   const analysis = new Analysis();
   return {
     read: (keys) => withRetry(() => readFindings(database, keys), options),
-    commit: (writes) =>
+    commit: (writes, deliveries = []) =>
       withRetry(
         async () => {
           if (writes.length === 0) return true;
           try {
             const done = await database.transaction(async (session) => {
-              const remember = await writeFindings(session, checks, writes);
+              const remember = await writeFindings(session, checks, writes, deliveries);
               if (remember === undefined) throw REFUSED;
               return remember;
             }, ROW_BY_ROW);

@@ -1,4 +1,4 @@
-import type { FindingRecord, HistoryRecord, OutboxRecord, Scope } from '../contents.js';
+import type { FindingRecord, HistoryRecord, Scope } from '../contents.js';
 import { restoredWrite } from '../copy/restored.js';
 import { Checks } from './checks.js';
 import { insertResources } from './resources.js';
@@ -65,43 +65,4 @@ export async function restoreHistory(
     ...insertRows('history', constants, HISTORY_COLUMNS, items, 'ON CONFLICT DO NOTHING'),
     name: 'restore history',
   });
-}
-
-interface OutboxRow extends OutboxRecord {
-  id: string;
-}
-
-const OUTBOX_COLUMNS = [
-  text<OutboxRow>('id', ({ id }) => id),
-  text<OutboxRow>('time', ({ time }) => time),
-  text<OutboxRow>('findings', ({ findings }) => JSON.stringify(findings)),
-];
-
-export async function restoreOutbox(
-  session: Session,
-  items: readonly OutboxRecord[],
-  first: number,
-): Promise<void> {
-  const rows = items.map((item, index) => ({ ...item, id: timeOrderedId(item.time, first + index) }));
-  for (const account of new Set(rows.map((row) => row.account))) {
-    const ofAccount = rows.filter((row) => row.account === account);
-    await session.query({
-      text: `INSERT INTO outbox (account, id, time, findings)
-        SELECT $1, u.id::uuid, u.time, u.findings
-        FROM unnest($2::text[], $3::text[], $4::text[]) AS u (id, time, findings) ON CONFLICT DO NOTHING`,
-      values: [account, ...OUTBOX_COLUMNS.map(({ values }) => values(ofAccount))],
-    });
-  }
-}
-
-const TIME_DIGITS = 12;
-const NUMBER_DIGITS = 12;
-
-/** A UUID whose order is that of time and, within a millisecond, of numbers; the same for the same. */
-function timeOrderedId(time: string, number: number): string {
-  const [millisecond, place] = [
-    Date.parse(time).toString(16).padStart(TIME_DIGITS, '0'),
-    number.toString(16).padStart(NUMBER_DIGITS, '0'),
-  ];
-  return `${millisecond.slice(0, 8)}-${millisecond.slice(8)}-7000-8000-${place}`;
 }

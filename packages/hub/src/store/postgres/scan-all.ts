@@ -1,6 +1,7 @@
 import type { AwsSecurityFinding } from '@docket/asff';
 import { valuesOf } from '../../findings/filter/values.js';
 import type { FindingPage, FindingQuery, SortBy } from '../findings.js';
+import { textArray } from './arrays.js';
 import { walk } from './cursor.js';
 import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
@@ -17,14 +18,23 @@ type Row = [key: string, document: string];
 /**
  * Makes a page in an order by attributes that only documents have: reads all findings that may pass, and keeps the first
  * of them behind the page before.
+ *
+ * @param keys of the findings to look at; absent: all
  */
-export async function scanAll(session: Session, query: FindingQuery, clock: Clock): Promise<FindingPage> {
+export async function scanAll(
+  session: Session,
+  query: FindingQuery,
+  clock: Clock,
+  keys?: readonly string[],
+): Promise<FindingPage> {
   const { filter, limit, sort } = query;
   const after = positionOf(query);
   const compare = comparison(sort);
   const { source } = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
-  const text = `SELECT f.key, ${DOCUMENT} ${selection({ filter, source, reads: new Set() }, parameters)}`;
+  const conditions = keys === undefined ? [] : [`f.key = ANY (${parameters.bind(textArray(keys))}::text[])`];
+  const selected = selection({ filter, source, reads: new Set(), conditions }, parameters);
+  const text = `SELECT f.key, ${DOCUMENT} ${selected}`;
   const passes = recheck(filter);
   const first = new First(limit + 1, compare);
   for await (const rows of walk<Row>(session, text, parameters, clock)) {

@@ -1,9 +1,9 @@
-import type { Filter } from '../../findings/filter/tree.js';
+import { and, type Filter } from '../../findings/filter/tree.js';
 import { compileFilter, tablesOf } from './filter/compile.js';
 import type { Parameters } from './filter/parameters.js';
 import type { Table } from './filter/places.js';
 import { TRUE } from './filter/sql.js';
-import { partsOf, sourcesOf } from './sources.js';
+import { nearCondition, nearParts, partsOf, sourcesOf } from './sources.js';
 
 /** The document of a finding, which is looked up for those alone that are selected in the end. */
 export const DOCUMENT = '(SELECT d.body FROM documents d WHERE d.account = $account AND d.key = f.key)';
@@ -15,6 +15,8 @@ export interface Selection {
   source: number | undefined;
   /** Tables that are read besides those of the filter. */
   reads: ReadonlySet<Table>;
+  /** Whether to leave it at what indexes say of `nearParts`: what is selected then must be looked at again. */
+  nearly?: boolean;
   /** The text of another query to stand in the place of the findings, which it has the columns of. */
   from?: string;
   conditions?: readonly string[];
@@ -22,16 +24,18 @@ export interface Selection {
 
 /** A text that starts with FROM: the findings `f` of a scope that may pass a filter, with the tables that are read besides. */
 export function selection(
-  { filter, source, reads, from, conditions = [] }: Selection,
+  { filter, source, reads, nearly = false, from, conditions = [] }: Selection,
   parameters: Parameters,
 ): string {
-  const tables = new Set([...reads, ...tablesOf(filter)]);
   const started = source === undefined ? undefined : sourcesOf(filter, parameters)[source];
-  const asked = partsOf(filter).filter((part) => !started?.covers?.includes(part));
+  const near = nearly ? nearParts(filter) : [];
+  const asked = and(partsOf(filter).filter((part) => ![...near, ...(started?.covers ?? [])].includes(part)));
+  const tables = new Set([...reads, ...tablesOf(asked)]);
   const where = [
     'f.account = $account AND f.region = $region',
     started?.condition ?? TRUE,
-    compileFilter({ kind: 'and', of: asked }, 'may', parameters),
+    ...near.filter((part) => part !== started?.nearly).map((part) => nearCondition(part, parameters)),
+    compileFilter(asked, 'may', parameters),
     ...conditions,
   ];
   return [

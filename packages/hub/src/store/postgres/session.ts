@@ -83,9 +83,9 @@ export class Session {
   async begin(settings: Settings = {}, kind: TransactionKind = 'read committed'): Promise<void> {
     const begin = kind === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN';
     const more = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
+    this.#inTransaction = true;
     // One message, and so one round trip.
     await this.#run(() => this.#client.query(begin + this.#settings + more.join('')), true);
-    this.#inTransaction = true;
   }
 
   /** @throws Error also if a statement of the transaction had failed, which the server answers by rolling back */

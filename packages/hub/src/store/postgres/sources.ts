@@ -1,4 +1,4 @@
-import type { Filter, Leaf } from '../../findings/filter/tree.js';
+import type { Filter, Leaf, StringLeaf } from '../../findings/filter/tree.js';
 import { idDigest } from '../findings-key.js';
 import { prefixEnd } from '../sqlite/filter/prefix.js';
 import { integerArray, textArray } from './arrays.js';
@@ -13,15 +13,11 @@ export interface Source {
   rows: string;
   /** The condition of being one of them. Lists of values are worked out first, and looked up in an index. */
   condition: string;
-  /** Up to so many are quicker looked at than all findings of an account. */
-  most: number;
   /** Parts of the filter that hold for all of these findings, and need not be asked again. */
   covers?: readonly Filter[];
+  /** A part that holds for nearly all of them: see `nearParts`. */
+  nearly?: Filter;
 }
-
-/** Looked up one by one, or in the order in which they lie. */
-const ONE_BY_ONE = 4_000;
-const TOGETHER = 16_000;
 
 /** The sources that indexes can answer, of which the one with the fewest findings is the best to start from. */
 export function sourcesOf(filter: Filter, parameters: Parameters): Source[] {
@@ -38,20 +34,33 @@ export const partsOf = (filter: Filter): readonly Filter[] =>
 const isLeaf = (filter: Filter): filter is Leaf =>
   filter.kind !== 'and' && filter.kind !== 'or' && filter.kind !== 'not';
 
+/**
+ * The parts of a filter that an index of hashes answers but for findings with another value of the same hash, of which there
+ * are hardly any. To compare the values themselves takes long, so that is left for the findings of a page.
+ */
+export const nearParts = (filter: Filter): StringLeaf[] =>
+  partsOf(filter).flatMap((part) => (part.kind === 'string' && isHashed(part) ? [part] : []));
+
+/** What the index says of a finding, in a form of which the server makes a table of hashes or a look at the index. */
+export const nearCondition = (leaf: StringLeaf, parameters: Parameters): string =>
+  `(EXISTS (SELECT FROM ${hashed(leaf, parameters)} AND r.key = f.key)) IS TRUE`;
+
+const isHashed = ({ comparison, attribute }: StringLeaf): boolean =>
+  comparison === 'EQUALS' && attribute === 'ResourceId';
+
+/** To stand in FROM: the entries of resources with these Ids. */
+function hashed({ values }: StringLeaf, parameters: Parameters): string {
+  const hashes = parameters.bind(integerArray(values.map(hashOf)));
+  return `resources r WHERE r.account = $account AND r.hash = ANY (${hashes}::bigint[])`;
+}
+
 function byLeaf(leaf: Leaf, parameters: Parameters): Source[] {
   if (leaf.kind === 'date' && leaf.attribute === 'UpdatedAt') {
     // The filter says it itself.
-    return [{ rows: inScope(compileFilter(leaf, 'may', parameters)), condition: TRUE, most: TOGETHER }];
+    return [{ rows: inScope(compileFilter(leaf, 'may', parameters)), condition: TRUE }];
   }
   if (leaf.kind !== 'string' || leaf.comparison !== 'EQUALS') return [];
-  if (leaf.attribute === 'ResourceId') {
-    const hashes = parameters.bind(integerArray(leaf.values.map(hashOf)));
-    return [
-      byKey(
-        `SELECT r.key FROM resources r WHERE r.account = $account AND r.hash = ANY (${hashes}::bigint[])`,
-      ),
-    ];
-  }
+  if (isHashed(leaf)) return [{ ...byKey(`SELECT r.key FROM ${hashed(leaf, parameters)}`), nearly: leaf }];
   if (leaf.attribute === 'Id' && leaf.values.length > 0) {
     const prefixes = leaf.values.map(idDigest);
     const from = parameters.bind(textArray(prefixes));
@@ -65,9 +74,7 @@ function byLeaf(leaf: Leaf, parameters: Parameters): Source[] {
   return [];
 }
 
-const byKey = (keys: string): Source => ({
-  ...{ rows: keys, condition: `f.key = ANY (ARRAY(${keys}))`, most: ONE_BY_ONE },
-});
+const byKey = (keys: string): Source => ({ rows: keys, condition: `f.key = ANY (ARRAY(${keys}))` });
 
 const inScope = (condition: string): string =>
   `SELECT f.key FROM findings f WHERE f.account = $account AND f.region = $region AND ${condition}`;
@@ -75,5 +82,5 @@ const inScope = (condition: string): string =>
 function byCheck(parts: readonly Filter[], parameters: Parameters): Source {
   const ofChecks = conjunction(parts.map((part) => compileWithin(part, 'may', parameters)));
   const condition = `f.check_digest = ANY (ARRAY(SELECT c.digest FROM ${checksThat(ofChecks)}))`;
-  return { rows: inScope(condition), condition, most: TOGETHER, covers: parts };
+  return { rows: inScope(condition), condition, covers: parts };
 }

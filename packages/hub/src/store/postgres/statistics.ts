@@ -1,4 +1,5 @@
 import type { StatisticsStore } from '../statistics.js';
+import { findClosed } from './closed.js';
 import { countFindings } from './count.js';
 import type { Database } from './database.js';
 import { inTime } from './query-time.js';
@@ -15,5 +16,7 @@ export function postgresStatistics(database: Database, options: RetryOptions = {
       withRetry(() => inTime(database, (session, clock) => findValues(session, query, clock)), options),
     trend: (query) =>
       withRetry(() => inTime(database, (session, clock) => countTrend(session, query, clock)), options),
+    closed: (query) =>
+      withRetry(() => inTime(database, (session, clock) => findClosed(session, query, clock)), options),
   };
 }

@@ -2,6 +2,7 @@ import { ServiceError } from '../../errors.js';
 import type { Store } from '../store.js';
 import { type ConnectOptions, connectDatabase } from './connect.js';
 import { postgresControlStore } from './control.js';
+import { postgresDeliveryStore } from './deliveries.js';
 import { postgresFindingStore } from './findings.js';
 import { migrateDatabase } from './migrate.js';
 import { postgresStatistics } from './statistics.js';
@@ -20,6 +21,7 @@ export async function openPostgresStore(url: string, options: ConnectOptions = {
   let closed: Promise<void> | undefined;
   return {
     control: postgresControlStore(database, options),
+    deliveries: postgresDeliveryStore(database, options),
     findings: postgresFindingStore(database, options),
     statistics: postgresStatistics(database, options),
     ping: () => database.ping(),

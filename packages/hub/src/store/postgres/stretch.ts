@@ -1,17 +1,19 @@
 import type { Filter, StringLeaf } from '../../findings/filter/tree.js';
 import type { FindingQuery } from '../findings.js';
 import { textArray } from './arrays.js';
-import { Parameters } from './filter/parameters.js';
+import type { Parameters } from './filter/parameters.js';
 import type { Order, Position } from './filter/sort.js';
-import { selection } from './select.js';
+import { readPositions, type Search } from './positions.js';
 import type { Session } from './session.js';
-import { partsOf } from './sources.js';
+import { nearParts, partsOf } from './sources.js';
 import { encodeText } from './text.js';
 
 /** A page is often full within so many findings; if it is not, they tell how many pass. */
 const SAMPLE = 400;
 /** Nearly always it is full within these. */
 const STRETCH = 4_000;
+/** The same where an index says which findings are the right ones: to look at one costs a third. */
+const NEAR_STRETCH = 16_000;
 /** Findings that pass are not spread evenly. */
 const MARGIN = 1.5;
 
@@ -22,26 +24,27 @@ const MARGIN = 1.5;
  */
 export async function findEarly(
   session: Session,
-  { filter, limit, ...scope }: FindingQuery,
+  query: FindingQuery,
   order: Order,
   after: Position | undefined,
 ): Promise<Position[] | undefined> {
   // Findings without a value come last then, and are not compared.
   if (after?.includes(null)) return undefined;
-  for (const length of [SAMPLE, STRETCH]) {
-    const parameters = new Parameters(scope);
-    const where = [
-      'f.account = $account AND f.region = $region',
-      ...(after === undefined ? [] : [order.row(after, parameters)]),
-      ...highestSeverity(filter, order, parameters),
-    ];
-    const from = `(SELECT * FROM findings f WHERE ${where.join(' AND ')}
-      ORDER BY ${order.orderBy(true)} LIMIT ${length}) f`;
-    const text = selection({ filter, source: undefined, reads: order.tables, from }, parameters);
-    const ordered = `${text} ORDER BY ${order.orderBy(true)}`;
-    const found = await readPositions(session, order, ordered, parameters, limit);
-    if (found.length > limit) return found;
-    if ((found.length * STRETCH) / length < limit * MARGIN) return undefined;
+  const stretch = nearParts(query.filter).length > 0 ? NEAR_STRETCH : STRETCH;
+  for (const length of [SAMPLE, stretch]) {
+    const select: Search['select'] = (parameters) => {
+      const where = [
+        'f.account = $account AND f.region = $region',
+        ...(after === undefined ? [] : [order.row(after, parameters)]),
+        ...highestSeverity(query.filter, order, parameters),
+      ];
+      const from = `(SELECT * FROM findings f WHERE ${where.join(' AND ')}
+        ORDER BY ${order.orderBy(true)} LIMIT ${length}) f`;
+      return { source: undefined, from };
+    };
+    const found = await readPositions(session, query, { order, along: true, select });
+    if (found.length > query.limit) return found;
+    if ((found.length * stretch) / length < query.limit * MARGIN) return undefined;
   }
   return undefined;
 }
@@ -69,17 +72,3 @@ function highestSeverity(filter: Filter, order: Order, parameters: Parameters): 
 
 const isSeverityLabel = (filter: Filter): filter is StringLeaf =>
   filter.kind === 'string' && filter.attribute === 'SeverityLabel' && filter.comparison === 'EQUALS';
-
-/** The positions of the first findings of a query that lacks its columns: one more than the limit, if there is one. */
-export async function readPositions(
-  session: Session,
-  order: Order,
-  text: string,
-  parameters: Parameters,
-  limit: number,
-): Promise<Position[]> {
-  const statement = parameters.statement(
-    `SELECT ${order.columns} ${text} LIMIT ${parameters.bind(limit + 1)}`,
-  );
-  return (await session.rows<Position[number][]>(statement)).rows;
-}

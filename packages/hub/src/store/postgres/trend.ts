@@ -30,7 +30,11 @@ async function createdIn(session: Session, query: TrendQuery, clock: Clock): Pro
 }
 
 /** Of the selected findings that may have been closed, every entry that may have done it. */
-async function closingEntries(session: Session, query: TrendQuery, clock: Clock): Promise<ClosingEntry[]> {
+export async function closingEntries(
+  session: Session,
+  query: TrendQuery,
+  clock: Clock,
+): Promise<ClosingEntry[]> {
   const parameters = new Parameters(query);
   // A day comes after all of its times with `~` behind it. As the index `history_closed` has it.
   const [from, to] = [parameters.bind(query.from), parameters.bind(`${query.to}~`)];

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import type { NewDelivery } from '../events.js';
 import type { FindingWrite } from '../findings.js';
 import { textArray } from './arrays.js';
 import { type Checks, dropChecks } from './checks.js';
+import { writeDeliveries } from './deliveries.js';
 import { readList } from './lists.js';
 import { deleteResources, entriesOf, insertResources } from './resources.js';
 import {
@@ -35,18 +36,17 @@ export async function writeFindings(
   session: Session,
   checks: Checks,
   writes: readonly FindingWrite[],
+  deliveries: readonly NewDelivery[],
 ): Promise<(() => void) | undefined> {
-  const now = new Date();
+  const now = Date.now();
   const groups = byScope(writes, ({ key }) => key);
   const done: (() => void)[] = [];
-  const events = new Map<string, Row[]>();
   for (const { scope, items } of groups) {
     const rows = items.map(rowOf).sort((one, other) => (one.key < other.key ? -1 : 1));
-    done.push(await checks.store(session, scope, rows, now.getTime()));
-    if (!(await writeScope(session, scope, rows, now.getTime()))) return undefined;
-    events.set(scope.account, [...(events.get(scope.account) ?? []), ...rows]);
+    done.push(await checks.store(session, scope, rows, now));
+    if (!(await writeScope(session, scope, rows, now))) return undefined;
   }
-  await Promise.all([...events].map(([account, rows]) => writeOutbox(session, account, rows, now)));
+  await writeDeliveries(session, deliveries);
   return () => {
     for (const one of done) one();
   };
@@ -161,28 +161,4 @@ function change(session: Session, scope: Scope, changes: readonly Change[], now:
     ),
     ...(left.length === 0 ? [] : [dropChecks(session, scope, left, now)]),
   ];
-}
-
-/** Names the findings and their revisions: whoever delivers events reads the documents then. */
-async function writeOutbox(
-  session: Session,
-  account: string,
-  rows: readonly Row[],
-  now: Date,
-): Promise<void> {
-  const findings = rows.map(({ key, write }) => [key, write.expected + 1]);
-  await session.query({
-    name: 'insert outbox',
-    text: 'INSERT INTO outbox (account, id, time, findings) VALUES ($1, $2, $3, $4)',
-    values: [account, timeOrderedId(now), now.toISOString(), JSON.stringify(findings)],
-  });
-}
-
-/** A UUID of version 7: those of later milliseconds come later. */
-function timeOrderedId(now: Date): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now.getTime(), 0, 6);
-  bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  return bytes.toString('hex');
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import { CONSOLE_MIGRATIONS } from './console-migrations.js';
 import { DEFINITION_MIGRATIONS } from './definition-migrations.js';
+import { EVENT_MIGRATIONS } from './event-migrations.js';
 import { PRODUCT_HEALTH_MIGRATIONS } from './product-health-migrations.js';
 
 /**
@@ -90,4 +91,5 @@ export const CONTROL_MIGRATIONS: Record<string, Migration> = {
   ...DEFINITION_MIGRATIONS,
   ...PRODUCT_HEALTH_MIGRATIONS,
   ...CONSOLE_MIGRATIONS,
+  ...EVENT_MIGRATIONS,
 };

@@ -3,18 +3,18 @@ import type { CreateTableBuilder, Kysely, Migration } from 'kysely';
 /** Adds the tables of what accounts define: custom actions, insights and automation rules. See the first migration for what they may not use. */
 const definitions: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await table(db, 'action_targets')
+    await definitionTable(db, 'action_targets')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('description', 'text', (column) => column.notNull())
       .addColumn('created_at', 'text', (column) => column.notNull())
       .execute();
-    await table(db, 'insights')
+    await definitionTable(db, 'insights')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('filters', 'text', (column) => column.notNull())
       .addColumn('group_by_attribute', 'text', (column) => column.notNull())
       .addColumn('created_at', 'text', (column) => column.notNull())
       .execute();
-    await table(db, 'automation_rules')
+    await definitionTable(db, 'automation_rules')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('description', 'text', (column) => column.notNull())
       .addColumn('rule_order', 'integer', (column) => column.notNull())
@@ -30,7 +30,10 @@ const definitions: Migration = {
 };
 
 /** A table whose rows belong to an account's hub in a Region. */
-function table(db: Kysely<unknown>, name: string): CreateTableBuilder<string, 'account' | 'region' | 'id'> {
+export function definitionTable(
+  db: Kysely<unknown>,
+  name: string,
+): CreateTableBuilder<string, 'account' | 'region' | 'id'> {
   return db.schema
     .createTable(name)
     .addColumn('account', 'text', (column) => column.notNull())

@@ -21,6 +21,9 @@ export interface ControlTables {
   product_health_errors: ProductHealthErrorsTable;
   ended_sessions: EndedSessionsTable;
   views: ViewsTable;
+  event_rules: EventRulesTable;
+  event_sinks: EventSinksTable;
+  deliveries: DeliveriesTable;
 }
 
 interface AccountsTable {
@@ -167,4 +170,43 @@ interface ViewsTable {
   shared: number;
   created_at: string;
   updated_at: string;
+}
+
+interface EventRulesTable extends DefinitionColumns {
+  description: string;
+  enabled: number;
+  pattern: string;
+  /** JSON list of strings. */
+  sinks: string;
+  until: string | null;
+  updated_at: string;
+}
+
+interface EventSinksTable extends DefinitionColumns {
+  kind: string;
+  enabled: number;
+  target: string;
+  secret: string;
+  updated_at: string;
+  last_delivered_at: string | null;
+  last_error_at: string | null;
+  last_error: string | null;
+}
+
+export interface DeliveriesTable {
+  account: string;
+  id: string;
+  region: string;
+  sink: string;
+  rule: string;
+  event: string;
+  detail_type: string;
+  subject: string;
+  time: string;
+  body: string;
+  state: string;
+  attempts: number;
+  due: string;
+  message: string | null;
+  tried: string | null;
 }

@@ -5,8 +5,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { PlainRow, Scope, StoreContents } from '../contents.js';
 import type { ControlTables } from '../sql/schema.js';
 import { connect } from './connection.js';
-import { dumpFindings, dumpHistory, dumpOutbox } from './dump.js';
-import { restoreFindings, restoreHistory, restoreOutbox } from './restore.js';
+import { dumpFindings, dumpHistory } from './dump.js';
+import { restoreFindings, restoreHistory } from './restore.js';
 import { migrate } from './store.js';
 
 const DATABASE = 'docket.sqlite';
@@ -61,7 +61,6 @@ function contentsOf(
     .prepare<[string, string], number>(`
     SELECT count(*) FROM findings WHERE scope = (SELECT id FROM scopes WHERE account = ? AND region = ?)`)
     .pluck();
-  const outbox = db.prepare<[], number>('SELECT count(*) FROM outbox').pluck();
   return {
     name: `the folder ${folder}`,
     control,
@@ -69,7 +68,6 @@ function contentsOf(
     countFindings: async ({ account, region }) => count.get(account, region) ?? 0,
     findings: { ...dumpFindings(db), restore: restoreFindings(db) },
     history: { ...dumpHistory(db), restore: restoreHistory(db) },
-    outbox: { dump: dumpOutbox(db), count: async () => outbox.get() ?? 0, restore: restoreOutbox(db) },
     attempt: (work) => work(),
     finish: async () => {
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { FindingRecord, HistoryRecord, OutboxRecords, Position, Records } from '../contents.js';
+import type { FindingRecord, HistoryRecord, Position, Records } from '../contents.js';
 import type { HistoryColumns } from '../history-text.js';
 import { prepareScopes } from './scopes.js';
 
@@ -51,35 +51,5 @@ export function dumpHistory(db: Database.Database): Dump<HistoryRecord> {
       const found = greatest.get(scopeOf(account, region) ?? 0);
       return found === undefined ? undefined : [found[0], found[1]];
     },
-  };
-}
-
-type OutboxRow = [seq: number, account: string, time: string, findings: string];
-
-/** The same for the outbox: findings have names there that only this engine knows. */
-export function dumpOutbox(db: Database.Database): OutboxRecords['dump'] {
-  const select = db
-    .prepare<[number, number], OutboxRow>(
-      'SELECT seq, account, time, findings FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?',
-    )
-    .raw();
-  const digestOf = db
-    .prepare<[string, number], string>(
-      'SELECT key FROM findings WHERE scope IN (SELECT id FROM scopes WHERE account = ?) AND rid = ?',
-    )
-    .pluck();
-  return async (after, limit) => {
-    const rows = select.all(Number(after ?? 0), limit);
-    const items = rows.map(([, account, time, text]) => {
-      // Written by us, in this form.
-      const pairs: [rid: number, revision: number][] = JSON.parse(text);
-      const findings = pairs.flatMap(([rid, revision]) => {
-        const digest = digestOf.get(account, rid);
-        return digest === undefined ? [] : [[digest, revision] as const];
-      });
-      return { account, time, findings };
-    });
-    const last = rows.at(-1)?.[0];
-    return { items, ...(rows.length === limit && last !== undefined && { next: String(last) }) };
   };
 }

@@ -97,13 +97,6 @@ const findings: Migration = {
         text, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
       )`,
       sql`CREATE TABLE unindexed (rid INTEGER PRIMARY KEY, scope INTEGER NOT NULL) STRICT`,
-      // One row for the findings of one account in one commit: [[rid, revision], …].
-      sql`CREATE TABLE outbox (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        account TEXT NOT NULL,
-        time TEXT NOT NULL,
-        findings TEXT NOT NULL
-      ) STRICT`,
     ]) {
       await statement.execute(db);
     }

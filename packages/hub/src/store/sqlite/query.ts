@@ -22,20 +22,20 @@ const VERY_FEW = 500;
 export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: FindingQuery) => FindingPage {
   const run = prepareQueries(db);
   const scopeOf = prepareScopes(db);
-  const documentOf = db.prepare<[number], string>('SELECT body FROM documents WHERE rid = ?').pluck();
-
-  function find(query: FindingQuery): FindingPage {
+  const pageOf = preparePage(db);
+  // One snapshot for the choice, the rows and their documents.
+  const snapshot = db.transaction((query: FindingQuery): FindingPage => {
     const { account, region, limit } = query;
     const scope = scopeOf(account, region);
     if (scope === undefined) return { documents: [] };
-    const rows = findRows(query, { scope, account, region }, run);
-    const documents = documentsOf(rows.slice(0, limit));
-    const last = rows[documents.length - 1];
-    return {
-      documents,
-      ...(rows.length > documents.length && last !== undefined && { next: JSON.stringify(last) }),
-    };
-  }
+    return pageOf(findRows(query, { scope, account, region }, run), limit);
+  });
+  return (query) => inTime(() => snapshot(query));
+}
+
+/** Prepares making a page of rows, as `pageRows` gives them. */
+export function preparePage(db: Database.Database): (rows: readonly Row[], limit: number) => FindingPage {
+  const documentOf = db.prepare<[number], string>('SELECT body FROM documents WHERE rid = ?').pluck();
 
   function documentsOf(rows: readonly Row[]): string[] {
     const documents: string[] = [];
@@ -49,17 +49,24 @@ export function prepareFind(db: Database.Database, inTime: TimeLimit): (query: F
     return documents;
   }
 
-  // One snapshot for the choice, the rows and their documents.
-  const snapshot = db.transaction(find);
-  return (query) => inTime(() => snapshot(query));
+  return (rows, limit) => {
+    const documents = documentsOf(rows.slice(0, limit));
+    const last = rows[documents.length - 1];
+    return {
+      documents,
+      ...(rows.length > documents.length && last !== undefined && { next: JSON.stringify(last) }),
+    };
+  };
 }
 
+/** Gives the rows of a query that are among those of a source. */
+type RowsOf = (source: Source, values: Values, filter: Filter, ...conditions: string[]) => Row[];
+
 /** The positions of a page's findings, of which the last value is the row's number; one more if there is another page. */
-function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
+export function pageRows(query: FindingQuery, scope: Values, run: RunQuery): RowsOf {
   const order = new Order(query.sort);
   const after = query.after === undefined ? undefined : positionOf(query.after);
-
-  const rowsOf = (source: Source, values: Values, filter: Filter, ...conditions: string[]): Row[] => {
+  return (source, values, filter, ...conditions) => {
     const parameters = new Parameters();
     const along = source.kind === 'all' && source.index !== undefined;
     const behind = after === undefined ? [] : [order.after(after, parameters)];
@@ -68,7 +75,12 @@ function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
       ORDER BY ${order.orderBy(along)} LIMIT ${parameters.bind(query.limit + 1)}`;
     return run(text, { ...scope, ...values, ...parameters.values });
   };
+}
 
+/** The same, from where the query is best begun. */
+function findRows(query: FindingQuery, scope: Values, run: RunQuery): Row[] {
+  const after = query.after === undefined ? undefined : positionOf(query.after);
+  const rowsOf = pageRows(query, scope, run);
   const plan = choosePlan(query.filter, scope, run);
   if (plan.rows > VERY_FEW && plan.nearly === undefined) {
     // By number, rows come as they lie, and reading ends when the page is full.

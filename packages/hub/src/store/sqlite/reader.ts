@@ -1,5 +1,6 @@
 /** A thread that reads findings, so that a long query never holds up the thread that serves requests. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { prepareClosed } from './closed.js';
 import { connect } from './connection.js';
 import { prepareCount } from './count.js';
 import { prepareExpired } from './expire.js';
@@ -9,6 +10,7 @@ import { prepareHistory } from './history.js';
 import { prepareFind } from './query.js';
 import { prepareRead } from './read.js';
 import { serve } from './rpc.js';
+import { prepareStatements } from './statement.js';
 import { prepareTally } from './tally.js';
 import { limitTime, QUERY_MS } from './time-limit.js';
 import { prepareTrend } from './trend.js';
@@ -26,8 +28,10 @@ serve(parentPort, {
   count: prepareCount(db, inTime, runTally),
   values: prepareValues(db, inTime, runTally),
   trend: prepareTrend(db, inTime, runTally),
+  closed: prepareClosed(db, inTime),
   history: prepareHistory(db),
   expired: prepareExpired(db),
+  statement: prepareStatements(db),
   ping: () => {
     db.prepare('SELECT 1').get();
   },

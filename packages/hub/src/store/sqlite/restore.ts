@@ -1,12 +1,5 @@
 import type Database from 'better-sqlite3';
-import type {
-  FindingRecord,
-  HistoryRecord,
-  OutboxRecord,
-  OutboxRecords,
-  Records,
-  Scope,
-} from '../contents.js';
+import type { FindingRecord, HistoryRecord, Records, Scope } from '../contents.js';
 import { restoredWrite } from '../copy/restored.js';
 import { packWrite } from './messages.js';
 import { prepareScopes } from './scopes.js';
@@ -48,22 +41,6 @@ export function restoreHistory(db: Database.Database): Records<HistoryRecord>['r
     }
   });
   return async (scope, items) => restore(scope, items);
-}
-
-export function restoreOutbox(db: Database.Database): OutboxRecords['restore'] {
-  const scopesOf = db.prepare<[string], number>('SELECT id FROM scopes WHERE account = ?').pluck();
-  const ridOf = prepareRid(db);
-  const insert = db.prepare(
-    'INSERT OR IGNORE INTO outbox (seq, account, time, findings) VALUES (?, ?, ?, ?)',
-  );
-  const restore = db.transaction((items: readonly OutboxRecord[], first: number) => {
-    items.forEach(({ account, time, findings }, index) => {
-      const scopes = scopesOf.all(account);
-      const pairs = findings.map(([digest, revision]) => [ridOf(scopes, digest), revision]);
-      insert.run(first + index, account, time, JSON.stringify(pairs));
-    });
-  });
-  return async (items, first) => restore(items, first);
 }
 
 /** Finds the number of a finding that is in one of these scopes. */

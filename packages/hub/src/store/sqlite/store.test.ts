@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { and } from '../../findings/filter/tree.js';
 import { attributes } from '../contract/attributes.js';
+import { deliveryContract } from '../contract/deliveries.js';
 import { findingContract } from '../contract/findings.js';
 import type { FindingKey, FindingWrite } from '../findings.js';
 import { openSqliteStore } from './store.js';
@@ -29,6 +30,7 @@ async function inFolder() {
 }
 
 findingContract('SQLite', inFolder);
+deliveryContract('SQLite', inFolder);
 
 const key = (id: string, account = '111122223333'): FindingKey => ({
   account,
@@ -45,24 +47,6 @@ const write = (one: FindingKey, expected = 0): FindingWrite => ({
   history: [
     { time: 't', source: 'BATCH_IMPORT_FINDINGS', identity: 'i', created: expected === 0, updates: [] },
   ],
-});
-
-test('the outbox names each finding and revision of a commit once per account, and nothing of one that is refused', async () => {
-  const opened = await inFolder();
-  await opened.store.commit([write(key('a')), write(key('b', '444455556666')), write(key('c'))]);
-  expect(await opened.store.commit([write(key('d')), write(key('a'))])).toBe(false);
-  await opened.store.commit([write(key('a'), 1)]);
-  const db = new Database(join(opened.folder, 'docket.sqlite'), { readonly: true });
-  const rid = (id: string): unknown => db.prepare('SELECT rid FROM facets WHERE id = ?').pluck().get(id);
-  expect(db.prepare('SELECT account, findings FROM outbox ORDER BY seq').raw().all()).toEqual([
-    ['111122223333', `[[${rid('a')},1],[${rid('c')},1]]`],
-    ['444455556666', `[[${rid('b')},1]]`],
-    ['111122223333', `[[${rid('a')},2]]`],
-  ]);
-  expect(db.prepare('SELECT count(*) FROM history').pluck().get()).toBe(4);
-  expect(db.prepare('SELECT count(*) FROM documents').pluck().get()).toBe(3);
-  db.close();
-  await opened.close();
 });
 
 test('a commit is on disk when it resolves: another connection sees it at once', async () => {

@@ -6,8 +6,11 @@ import { invalidInput } from '../../errors.js';
 import { createControlStore } from '../control-sql.js';
 import type { ExpireQuery, FindingPage, FindingQuery, GroupCount, GroupQuery } from '../findings.js';
 import { CONTROL_MIGRATIONS } from '../sql/control-migrations.js';
+import { deliveryStore } from '../sql/deliveries.js';
 import type { ControlTables } from '../sql/schema.js';
 import type {
+  ClosedPage,
+  ClosedQuery,
   Statistics,
   StatisticsQuery,
   TrendCount,
@@ -17,12 +20,14 @@ import type {
 } from '../statistics.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
+import { packDelivery } from './deliveries.js';
 import type { RowKey } from './expire.js';
 import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
 import { FINDING_MIGRATIONS } from './migrations.js';
 import { leastBusy, WorkerClient } from './rpc.js';
 import { TOO_LONG } from './time-limit.js';
+import { type StatementResult, workerDialect } from './worker-dialect.js';
 
 const COPY_PREFIX = 'backup-';
 const QUERY_THREADS = 2;
@@ -51,14 +56,23 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   let started: WorkerClient | undefined;
   const numbers = () => (started ??= reader());
 
+  const deliveries = new Kysely<ControlTables>({
+    dialect: workerDialect({
+      read: (statement) => leastBusy(queries).call<StatementResult>('statement', statement),
+      write: (statement) => writer.call<StatementResult>('statement', statement),
+    }),
+  });
+
   return {
     control: createControlStore(control),
+    deliveries: deliveryStore(deliveries, { concurrent: false }),
     findings: {
       read: async (keys) => {
         const found = await lookups.call<PackedFinding[]>('read', keys.map(packKey));
         return keys.map((key, index) => unpackFinding(key, found[index] ?? null));
       },
-      commit: (writes) => writer.call<boolean>('commit', writes.map(packWrite)),
+      commit: (writes, deliveries = []) =>
+        writer.call<boolean>('commit', [writes.map(packWrite), deliveries.map(packDelivery)]),
       find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query).catch(explain),
       group: (query: GroupQuery) => leastBusy(queries).call<GroupCount[]>('group', query).catch(explain),
       history: async (key, query) => {
@@ -71,6 +85,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       count: (query: StatisticsQuery) => numbers().call<Statistics>('count', query).catch(explain),
       values: (query: ValuesQuery) => numbers().call<ValueCount[]>('values', query).catch(explain),
       trend: (query: TrendQuery) => numbers().call<TrendCount[]>('trend', query).catch(explain),
+      closed: (query: ClosedQuery) => numbers().call<ClosedPage>('closed', query).catch(explain),
     },
     ping: () => lookups.call<void>('ping', undefined),
     backup: async () => {

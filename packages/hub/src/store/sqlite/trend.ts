@@ -12,9 +12,9 @@ import type { TimeLimit } from './time-limit.js';
 type Values = Readonly<Record<string, Parameter>>;
 
 /** The entries of the history that the index `history_closed` holds: those that may have closed a finding. */
-const CLOSING = `(instr(updates, '"RESOLVED"') > 0 OR instr(updates, '"ARCHIVED"') > 0)`;
+export const CLOSING = `(instr(updates, '"RESOLVED"') > 0 OR instr(updates, '"ARCHIVED"') > 0)`;
 
-const IN_TIME = 'time BETWEEN @from AND @to';
+export const IN_TIME = 'time BETWEEN @from AND @to';
 
 /** Prepares the counting of what became of findings on a connection. */
 export function prepareTrend(

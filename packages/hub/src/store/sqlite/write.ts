@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { type PackedDelivery, prepareDeliveries } from './deliveries.js';
 import type { PackedHistory, PackedWrite } from './messages.js';
 import { prepareFindingWriter } from './write-finding.js';
 
@@ -14,7 +15,7 @@ export interface Writes {
    *
    * @returns false, with nothing of the batch written, if any of its findings is not at the revision that was expected
    */
-  commit(writes: readonly PackedWrite[]): boolean;
+  commit(writes: readonly PackedWrite[], deliveries: readonly PackedDelivery[]): boolean;
   /** Must be called when the transaction is rolled back. */
   forget(): void;
 }
@@ -27,7 +28,7 @@ export function prepareWrites(db: Database.Database): Writes {
   const findings = prepareFindingWriter(db);
   const insertHistory = db.prepare(`
     INSERT INTO history (rid, seq, time, source, identity, created, updates) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const insertOutbox = db.prepare('INSERT INTO outbox (account, time, findings) VALUES (?, ?, ?)');
+  const writeDeliveries = prepareDeliveries(db);
 
   function writeHistory(rid: number, expected: number, history: readonly PackedHistory[]): void {
     let seq = expected * ENTRIES_PER_REVISION;
@@ -35,13 +36,12 @@ export function prepareWrites(db: Database.Database): Writes {
   }
 
   return {
-    commit(writes) {
+    commit(writes, deliveries) {
       savepoint.run();
-      const now = new Date();
-      const events = new Map<string, string[]>();
+      const now = Date.now();
       for (const write of writes) {
-        const [[account], expected, , , , , , history] = write;
-        const rid = findings.write(write, now.getTime());
+        const [, expected, , , , , , history] = write;
+        const rid = findings.write(write, now);
         if (rid === undefined) {
           rollback.run();
           release.run();
@@ -49,13 +49,8 @@ export function prepareWrites(db: Database.Database): Writes {
           return false;
         }
         writeHistory(rid, expected, history);
-        const ofAccount = events.get(account);
-        if (ofAccount) ofAccount.push(`[${rid},${expected + 1}]`);
-        else events.set(account, [`[${rid},${expected + 1}]`]);
       }
-      for (const [account, rows] of events) {
-        insertOutbox.run(account, now.toISOString(), `[${rows.join(',')}]`);
-      }
+      writeDeliveries(deliveries);
       release.run();
       return true;
     },

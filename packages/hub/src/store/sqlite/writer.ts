@@ -5,10 +5,13 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { ExpireQuery } from '../findings.js';
 import { connect } from './connection.js';
+import type { PackedDelivery } from './deliveries.js';
 import { prepareExpire, type RowKey } from './expire.js';
 import type { PackedWrite } from './messages.js';
 import type { Answer, Call } from './rpc.js';
+import { prepareStatements } from './statement.js';
 import { prepareIndexing } from './words.js';
+import type { PackedStatement } from './worker-dialect.js';
 import { prepareWrites } from './write.js';
 
 if (parentPort === null) throw new Error('the writer runs in a worker thread');
@@ -16,10 +19,13 @@ const port = parentPort;
 const db = connect(workerData);
 const writes = prepareWrites(db);
 const expire = prepareExpire(db);
+const statement = prepareStatements(db);
 const index = prepareIndexing(db);
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
+
+type Batch = [writes: readonly PackedWrite[], deliveries: readonly PackedDelivery[]];
 
 /** So that one transaction stays short for those who wait. */
 const MAX_GROUP = 16;
@@ -34,6 +40,7 @@ port.on('message', (first: Call) => {
   const answers = [
     ...runGroup(group.filter(([, method]) => method === 'commit')),
     ...group.filter(([, method]) => method === 'expire').map(runExpire),
+    ...group.filter(([, method]) => method === 'statement').map(runStatement),
   ];
   const closing = group.filter(([, method]) => method === 'close');
   clearTimeout(indexing);
@@ -46,9 +53,7 @@ function runGroup(group: readonly Call[]): Answer[] {
   if (group.length === 0) return [];
   try {
     begin.run();
-    const answers = group.map(
-      ([number, , batch]): Answer => [number, writes.commit(batch as readonly PackedWrite[])],
-    );
+    const answers = group.map(([number, , batch]): Answer => [number, writes.commit(...(batch as Batch))]);
     commit.run();
     return answers;
   } catch (error) {
@@ -69,6 +74,14 @@ function runExpire([number, , request]: Call): Answer {
   } finally {
     // What went may be what the writes remember.
     writes.forget();
+  }
+}
+
+function runStatement([number, , packed]: Call): Answer {
+  try {
+    return [number, statement(packed as PackedStatement)];
+  } catch (error) {
+    return [number, undefined, error instanceof Error ? error.message : String(error)];
   }
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parseFilters } from '../../../findings/filter/parse.js';
 import { attributes } from '../../contract/attributes.js';
 import { filterContract, type OpenedForFilters } from '../../contract/filters.js';
+import { CONTROL_MIGRATIONS } from '../../sql/control-migrations.js';
 import { prepareGroup } from '../group.js';
 import { packWrite } from '../messages.js';
 import { FINDING_MIGRATIONS } from '../migrations.js';
@@ -17,7 +18,7 @@ import { registerFunctions } from './functions.js';
 async function open(milliseconds = 60_000): Promise<OpenedForFilters> {
   const db = new Database(':memory:');
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
-  for (const { up } of Object.values(FINDING_MIGRATIONS)) await up(kysely);
+  for (const { up } of Object.values({ ...CONTROL_MIGRATIONS, ...FINDING_MIGRATIONS })) await up(kysely);
   registerFunctions(db);
   const inTime = limitTime(db, milliseconds);
   const writes = prepareWrites(db);
@@ -25,7 +26,7 @@ async function open(milliseconds = 60_000): Promise<OpenedForFilters> {
   const waiting = db.prepare<[], number>('SELECT count(*) FROM unindexed').pluck();
   return {
     store: {
-      commit: async (findings) => writes.commit(findings.map(packWrite)),
+      commit: async (findings) => writes.commit(findings.map(packWrite), []),
       find: async (query) => find(query),
       group: async (query) => group(query),
     },

@@ -1,0 +1,45 @@
+import { notFound } from '../../admin/found.js';
+import { readMembers, required } from '../../admin/members.js';
+import { invalidInput } from '../../errors.js';
+import { eventText, findingEvent } from '../../events/envelope.js';
+import { compilePattern } from '../../events/pattern/compile.js';
+import type { DocketContext, DocketRoute } from '../route.js';
+import { authorizeEventContents } from './access.js';
+import { readFindingIdentifier } from './identifiers.js';
+import { readPattern } from './rules.js';
+
+/** Says whether a pattern takes an event: one that is given, or that of a finding as it is now. */
+export const TEST_PATTERN_ROUTE: DocketRoute = {
+  method: 'POST',
+  path: '/_docket/events/test-pattern',
+  name: 'docket:TestEventPattern',
+  async handle({ body }, context) {
+    await authorizeEventContents(context);
+    const members = readMembers(body, ['EventPattern', 'Event', 'FindingIdentifier']);
+    const matches = compilePattern(JSON.parse(required(members, 'EventPattern', readPattern)));
+    const event = await eventOf(members, context);
+    return { status: 200, body: { Result: matches(event), Event: event } };
+  },
+};
+
+async function eventOf(members: ReadonlyMap<string, unknown>, context: DocketContext): Promise<unknown> {
+  const [event, identifier] = [members.get('Event'), members.get('FindingIdentifier')];
+  if ((event === undefined) === (identifier === undefined)) {
+    throw invalidInput('Give either Event or FindingIdentifier');
+  }
+  if (identifier === undefined) {
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+      throw invalidInput('Event must be a JSON object');
+    }
+    return event;
+  }
+  const { store, caller, now } = context;
+  const key = {
+    account: caller.account,
+    region: caller.region,
+    ...readFindingIdentifier(identifier, 'FindingIdentifier'),
+  };
+  const [stored] = await store.findings.read([key]);
+  if (stored === undefined) throw notFound(`The finding ${key.id}`);
+  return JSON.parse(eventText(findingEvent(key, stored.document, { ...key, now })));
+}
