@@ -3,6 +3,7 @@
  */
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { openEngine } from './engines.js';
+import { measureEvents } from './events.js';
 import { mean, megabytes, print, progress, round, summary } from './figures.js';
 import { measureHub, measureStored } from './hub.js';
 import { measureHubs } from './hubs.js';
@@ -70,6 +71,7 @@ async function measure(options, engine) {
   }
   if (only.has('hubs') && options.engine === 'postgres') await measureHubs(plan);
   if (only.has('rules')) await measureRules(options, engine, hub);
+  if (only.has('events')) await measureEvents(options, engine, hub);
   if (only.has('stored') && options.stored > 0) await measureStored(plan, results.import);
   if (options.reads) await measureReads(options, engine, hub);
 }

@@ -12,6 +12,7 @@ const FIGURES = [
   'startup',
   'memory',
   'rules',
+  'events',
   'stored',
   'hubs',
   ...READS,

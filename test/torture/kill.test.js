@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeFinding } from '../support/findings.js';
+import { compareTold } from './kill/events.js';
 import { runKills } from './kill/run.js';
 import { verify } from './kill/verify.js';
 import { decisionNumber } from './kill/writer.js';
@@ -8,6 +9,7 @@ test('what was acknowledged survives kill -9, whole and with its decisions', asy
   const report = await runKills({ kills: 5, seed: 20_260_301, longest: 800 });
   expect(report.faults).toEqual([]);
   expect(report.findings).toBeGreaterThan(0);
+  expect(report.events).toBeGreaterThanOrEqual(report.findings);
 }, 120_000);
 
 describe('the comparison after a kill', () => {
@@ -50,4 +52,16 @@ describe('the comparison after a kill', () => {
     const decided = { ...stored(2), ...decisionNumber(1), Workflow: { Status: 'NEW' } };
     expect(verify(source, [decided], known(2, 2, 1))).toHaveLength(1);
   });
+});
+
+test('the comparison of what was told finds what was not', () => {
+  const line = (/** @type {object} */ finding) => `${JSON.stringify({ detail: { findings: [finding] } })}\n`;
+  const text = line({ Id: 'a', Title: '1' }) + line({ Id: 'a', Title: '2' }) + line({ Id: 'b', Title: '1' });
+  expect(
+    compareTold(text, [
+      { Id: 'a', Title: '2' },
+      { Id: 'b', Title: '1' },
+    ]).faults,
+  ).toEqual([]);
+  expect(compareTold(text, [{ Id: 'b', Title: '2' }, { Id: 'c' }]).faults).toHaveLength(2);
 });

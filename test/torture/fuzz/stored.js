@@ -93,9 +93,8 @@ export async function checkStored(client, before, untouched, ledger) {
     if (stored === undefined) faults.push(`acknowledged, but not stored: ${JSON.stringify(id)}`);
     else if (sent !== undefined) faults.push(...changed(sent, stored));
   }
-  const complete = after.filter(hasSeverity);
-  for (let at = 0; at < complete.length; at += 100) {
-    const again = await client.importFindings(complete.slice(at, at + 100));
+  for (let at = 0; at < after.length; at += 100) {
+    const again = await client.importFindings(after.slice(at, at + 100));
     if (again.status !== 200 || again.json.FailedCount !== 0) {
       faults.push(`what is stored does not import again: ${again.body.toString().slice(0, 2000)}`);
     }
@@ -116,19 +115,5 @@ function changed(sent, stored) {
   const carried = JSON.parse(JSON.stringify(sent));
   return differences(carried, stored, NOT_THE_PROVIDERS).map(
     (fault) => `stored otherwise than sent: ${fault.slice(0, 500)}`,
-  );
-}
-
-/**
- * Providers may leave out the label of the severity in FindingProviderFields, which a finding's own severity follows; the
- * format wants it there.
- *
- * @param {Json} finding
- */
-function hasSeverity({ Severity }) {
-  return (
-    Severity === undefined ||
-    Object(Severity).Label !== undefined ||
-    Object(Severity).Normalized !== undefined
   );
 }

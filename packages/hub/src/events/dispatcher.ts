@@ -7,9 +7,8 @@ import type { Outcome, Sink } from './sinks/sink.js';
 
 /** How often is looked for what other hubs have written, and for what is to be tried again. */
 const POLL_MS = 1_000;
-const BATCH = 50;
-/** Longer than a batch can take, however slow its sink is. */
-const CLAIM_MS = 120_000;
+/** Longer than a batch can take, however slow its sink is; so long wait the events of a hub that was killed. */
+const CLAIM_MS = 30_000;
 /** A sink at which a whole batch failed is left alone for a while, so that a long queue does not run through its attempts. */
 const REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
@@ -89,10 +88,11 @@ export class Dispatcher {
       if (row === undefined) return;
       const start = now();
       const until = new Date(start.getTime() + CLAIM_MS).toISOString();
-      const batch = await deliveries.claim(sink, start.toISOString(), until, BATCH);
+      const opened = open(row);
+      const batch = await deliveries.claim(sink, start.toISOString(), until, opened.batch);
       if (batch.length === 0) return;
       const sent = batch.map(({ event, body }) => ({ id: event, body }));
-      const outcomes = await open(row).send(sent, this.#stopping.signal);
+      const outcomes = await opened.send(sent, this.#stopping.signal);
       await this.#settle(sink, batch, outcomes);
       if (outcomes.every(({ kind }) => kind === 'failed')) {
         this.#rest(sink);

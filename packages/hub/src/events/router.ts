@@ -32,9 +32,12 @@ export class EventRouter {
   /** What is to be delivered of findings that are about to be written. */
   async ofWrites(writes: readonly FindingWrite[], now: Date): Promise<NewDelivery[]> {
     const deliveries: NewDelivery[] = [];
+    const known = new Map<string, readonly Route[]>();
     for (const { key, document } of writes) {
       const { account, region } = key;
-      const routes = await this.#routes(account, region);
+      const scope = `${account} ${region}`;
+      const routes = known.get(scope) ?? (await this.#routes(account, region));
+      known.set(scope, routes);
       if (routes.length === 0) continue;
       deliveries.push(...this.#route(findingEvent(key, document, { account, region, now }), routes));
     }

@@ -86,22 +86,25 @@ const BRANCHES = branchesOf(
   FACETS.map((name, facet) => ({ facet, path: attributeNamed(name).paths[0] ?? [] })),
 );
 
+/** The values that a finding has of its facets, by their numbers in ascending order. */
+export type Facets = readonly (readonly [facet: number, values: readonly string[]])[];
+
 /**
- * The values that a finding has of facets, as sent: `{"17":["IN"],"50":["aws","aws"]}`. The members that all facets
- * share on their way are looked at once, and most findings lack most of them.
+ * The values that a finding has of facets, as sent. The members that all facets share on their way are looked at once, and
+ * most findings lack most of them.
  */
-export function facetsOf(document: FindingDocument): string {
+export function facetsOf(document: FindingDocument): Facets {
   const found: string[][] = [];
   for (const branch of BRANCHES) {
     // Members of the first level are all attributes of the format.
     const member = branch.step.member as keyof AwsSecurityFinding;
     if (document.has(member)) visit(document.value(member), branch, found);
   }
-  const parts: string[] = [];
+  const facets: [facet: number, values: readonly string[]][] = [];
   found.forEach((values, facet) => {
-    parts.push(`"${facet}":${JSON.stringify(values)}`);
+    facets.push([facet, values]);
   });
-  return `{${parts.join(',')}}`;
+  return facets;
 }
 
 function visit(value: unknown, branch: Branch, found: string[][]): void {

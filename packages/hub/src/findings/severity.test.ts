@@ -50,4 +50,16 @@ describe('severity', () => {
       Product: 8,
     });
   });
+
+  it('always has a label: of the provider, else of the top level, else the lowest', () => {
+    expect(severityFromProvider({ Original: '7' }, { Normalized: 80, Product: 8, Original: 'x' })).toEqual({
+      ...{ Label: 'HIGH', Normalized: 80, Product: 8, Original: '7' },
+    });
+    expect(severityFromProvider({ Original: '7' }, { Product: 3, Label: 'LOW' })).toEqual({
+      ...{ Label: 'LOW', Normalized: 1, Product: 3, Original: '7' },
+    });
+    expect(severityFromProvider({ Original: '7' }, undefined)).toEqual({
+      ...{ Label: 'INFORMATIONAL', Normalized: 0, Original: '7' },
+    });
+  });
 });

@@ -30,12 +30,17 @@ export function providerSeverity(severity: Severity): FindingProviderSeverity {
   return { ...(Label !== undefined && { Label }), ...(Original !== undefined && { Original }) };
 }
 
+/** Of a finding that says nothing of its label anywhere: a severity without any would not pass the format. */
+const UNSAID: SeverityLabel = 'INFORMATIONAL';
+
 /**
  * The top-level severity that a new finding takes from FindingProviderFields. Product and Normalized, which
- * FindingProviderFields cannot carry, stay from the top level where that agrees on the label: an exported finding
+ * FindingProviderFields cannot carry, stay from the top level where that does not say another label: an exported finding
  * then moves to another hub without losing them.
  */
 export function severityFromProvider(provider: FindingProviderSeverity, top: Severity | undefined): Severity {
-  const agrees = top !== undefined && completeSeverity(top).Label === provider.Label;
-  return completeSeverity({ ...(agrees && top), ...provider });
+  const whole = top && completeSeverity(top);
+  const agrees = provider.Label === undefined || whole?.Label === provider.Label;
+  const label = provider.Label ?? whole?.Label ?? UNSAID;
+  return completeSeverity({ ...(agrees && top), ...provider, Label: label });
 }

@@ -11,6 +11,7 @@ export const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
  */
 export function fileSink(folder: string, name: string): Sink {
   return {
+    batch: 200,
     async send(events) {
       const all = (outcome: Outcome): Outcome[] => events.map(() => outcome);
       try {

@@ -42,6 +42,6 @@ export function openSink(row: EventSinkRow, { sealer, networks, folder }: SinkPa
     return fileSink(folder, row.target);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { send: async (events) => events.map(() => ({ kind: 'failed', message })) };
+    return { batch: 1, send: async (events) => events.map(() => ({ kind: 'failed', message })) };
   }
 }

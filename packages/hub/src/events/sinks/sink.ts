@@ -17,6 +17,8 @@ export type Outcome =
   | { kind: 'refused'; message: string };
 
 export interface Sink {
+  /** How many events it is given at once: as many as it sends in 20 s, even if each takes as long as it may. */
+  batch: number;
   /** Sends events. Resolves whatever happens, with what came of each, in their order. */
   send(events: readonly SentEvent[], signal: AbortSignal): Promise<Outcome[]>;
 }

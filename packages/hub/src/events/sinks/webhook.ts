@@ -10,7 +10,7 @@ import { signatureHeaders } from './signature.js';
 import type { Outcome, SentEvent, Sink } from './sink.js';
 
 const TIMEOUT_MS = 10_000;
-const CONCURRENCY = 8;
+const CONCURRENCY = 10;
 /** Of an answer: enough to say what it complained of. */
 const MAX_ANSWER_BYTES = 2_048;
 const MAX_MESSAGE = 300;
@@ -34,6 +34,7 @@ const https = new HttpsAgent(AGENTS);
 /** Posts events to a URL. Redirects are not followed: they would lead past the check of addresses. */
 export function webhook(settings: WebhookSettings, networks: Networks): Sink {
   return {
+    batch: 2 * CONCURRENCY,
     async send(events, signal) {
       const outcomes: Outcome[] = [];
       let next = 0;
