@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULTS, type HubConfig } from './config.js';
+import { addRule, addWebhook, must } from './docket/events/testing.js';
 import { type Hub, startHub } from './server.js';
 import { Client } from './testing/client.js';
 import { byId, defaultProduct, finding, identifier, minute } from './testing/findings.js';
 import { REGION } from './testing/hub.js';
 import { createDatabase, describePostgres, type TestDatabase } from './testing/postgres/database.js';
+import { startReceiver } from './testing/receiver.js';
 
 const MASTER_KEY = '33'.repeat(32);
 /** What one hub changes, another knows within a second; and a moment for the machine. */
@@ -55,7 +58,10 @@ describePostgres(() => {
   /** Waits for what must become true within a second. */
   async function soon(check: () => Promise<boolean>): Promise<void> {
     const end = performance.now() + KNOWN_MS;
-    while (!(await check())) expect(performance.now()).toBeLessThan(end);
+    while (!(await check())) {
+      expect(performance.now()).toBeLessThan(end);
+      await sleep(20);
+    }
   }
 
   test('hubs that start at once on an empty database have one root account, and its key opens them all', async () => {
@@ -165,5 +171,55 @@ describePostgres(() => {
         other.close();
       }
     });
+  });
+
+  test('what a rule of one hub takes is told of once, whichever hub a finding comes to', async () => {
+    const receiver = await startReceiver();
+    try {
+      const [one, other, third] = roots();
+      if (one === undefined || other === undefined || third === undefined) throw new Error('three hubs');
+      const { id } = await addWebhook(one, receiver.url);
+      const rule = await addRule(one, { detail: { findings: { Id: [{ prefix: 'told ' }] } } }, [id]);
+      // Until every hub knows the rule.
+      let asked = 0;
+      const known = new Set<string>();
+      await soon(async () => {
+        asked += 1;
+        await other.importFindings([ours(`told other ${asked}`)]);
+        await third.importFindings([ours(`told third ${asked}`)]);
+        for (const { event } of receiver.received)
+          known.add(String(event.detail.findings[0]?.Id).slice(0, 10));
+        return known.size === 2;
+      });
+      const ids = Array.from({ length: 60 }, (_, n) => `told ${n}`);
+      await Promise.all(ids.map((name, n) => [other, third][n % 2]?.importFindings([ours(name)])));
+      const told = () => receiver.received.map(({ event }) => String(event.detail.findings[0]?.Id));
+      await soon(async () => ids.every((name) => told().includes(name)));
+      expect(told().filter((name) => ids.includes(name))).toHaveLength(ids.length);
+      expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(receiver.received.length);
+      await must(third, 'DELETE', `events/rules/${rule}`);
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  test('a live tail shows what happens on every hub, whichever is asked', async () => {
+    const [one, other, third] = roots();
+    if (one === undefined || other === undefined || third === undefined) throw new Error('three hubs');
+    const { TailId } = await must(one, 'POST', 'events/tails', {});
+    const next = must(third, 'POST', `events/tails/${TailId}/next`, {});
+    let seen: unknown;
+    void next.then((answer) => {
+      seen = answer.Events;
+    });
+    let asked = 0;
+    await soon(async () => {
+      asked += 1;
+      await other.importFindings([ours(`tailed ${asked}`)]);
+      return seen !== undefined;
+    });
+    const [first] = Array.isArray(seen) ? seen : [];
+    expect(first).toMatchObject({ detail: { findings: [{ Id: expect.stringMatching(/^tailed/) }] } });
+    await must(one, 'DELETE', `events/tails/${TailId}`);
   });
 });
