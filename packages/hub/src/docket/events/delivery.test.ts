@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../testing/client.js';
-import { finding, identifier } from '../../testing/findings.js';
+import { byId, finding, identifier } from '../../testing/findings.js';
 import { REGION, ROOT, type RunningHub, startTestHub } from '../../testing/hub.js';
 import { type Receiver, startReceiver } from '../../testing/receiver.js';
 import { addRule, addWebhook, IMPORTED, must } from './testing.js';
@@ -28,7 +28,7 @@ test('every created and every updated finding is told of, in the service’s env
   await receiver.count(2);
   await root.updateFindings({ FindingIdentifiers: [identifier('one')], Workflow: { Status: 'NOTIFIED' } });
   const events = (await receiver.count(3)).map(({ event }) => event);
-  const [stored] = await root.allFindings({ Id: [{ Value: 'one', Comparison: 'EQUALS' }] });
+  const [stored] = await root.allFindings(byId('one'));
   expect(events[2]).toEqual({
     version: '0',
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
