@@ -3,6 +3,7 @@
  * It wants what `npm run build` makes, and a Chromium.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { estateFinding } from '../bench/reads/estate.js';
 import { Console } from '../test/console/support/console.js';
 
@@ -38,6 +39,7 @@ try {
     'Results',
   );
   await take(light, '/products', 'products', 'Refused');
+  await takeEvents(light);
   await takeRule(light);
   const dark = await desk.page({ ...VIEW, colorScheme: 'dark' });
   await desk.signIn(dark, '/');
@@ -135,6 +137,49 @@ async function shoot(page, name) {
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85 });
   await writeFile(new URL(`${name}.webp`, FOLDER), Buffer.from(data, 'base64'));
   await session.detach();
+}
+
+/**
+ * Deliveries, of which some are dead, and one beside them.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function takeEvents(page) {
+  const receiver = createServer((request, response) => {
+    request.resume();
+    // One of the two that are told of is out of order.
+    request.on('end', () => response.writeHead(request.url === '/down' ? 400 : 204).end());
+  });
+  await new Promise((resolve) => receiver.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (receiver.address());
+  try {
+    const severe = (/** @type {string[]} */ ...Label) => ({
+      'detail-type': ['Security Hub Findings - Imported'],
+      detail: { findings: { Severity: { Label } } },
+    });
+    for (const [Name, path, EventPattern] of /** @type {const} */ ([
+      ['On call', 'down', severe('CRITICAL')],
+      ['Ticket system', 'tickets', severe('CRITICAL', 'HIGH')],
+    ])) {
+      const Webhook = { Url: `http://127.0.0.1:${port}/${path}` };
+      const sink = await desk.client.call('POST', '/_docket/events/sinks', {
+        Name,
+        Kind: 'webhook',
+        Webhook,
+      });
+      const SinkIds = [Object(sink.json).Sink.Id];
+      await desk.client.call('POST', '/_docket/events/rules', { Name, EventPattern, SinkIds });
+    }
+    const estate = { region: REGION, accounts: [ACCOUNT], seed: 8, until: Date.now() };
+    await desk.import(Array.from({ length: 60 }, (_, index) => estateFinding(estate, 0, index)));
+    await page.goto(desk.url('/events?tab=deliveries'));
+    await page.getByRole('row', { name: /Dead/ }).getByRole('link').first().click();
+    await page.getByText('"detail-type"').waitFor();
+    await shoot(page, 'events');
+  } finally {
+    receiver.close();
+    receiver.closeAllConnections();
+  }
 }
 
 /** A rule that is being tried. @param {import('playwright-core').Page} page */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReceiver } from '../../packages/hub/dist/testing/receiver.js';
 import { seriousViolations } from './support/axe.js';
 import { chromiumMissing, titled } from './support/chromium.js';
 import { Console, goTo } from './support/console.js';
+import { deadDelivery } from './support/deliveries.js';
 import { findingsOf } from './support/findings.js';
 
 const INSIGHT = 'arn:aws:securityhub:::insight/securityhub/default/1';
@@ -11,8 +13,14 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
   let desk;
   /** @type {string} */
   let finding = '';
+  /** @type {Awaited<ReturnType<typeof startReceiver>>} */
+  let receiver;
+  /** @type {string} */
+  let delivery = '';
   beforeAll(async () => {
+    receiver = await startReceiver();
     desk = await Console.start();
+    delivery = await makeEvents();
     const findings = findingsOf(desk.hub, 12);
     await desk.import(findings);
     const [{ Id = '', ProductArn = '' } = {}] = findings;
@@ -36,8 +44,27 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
   });
   afterAll(async () => {
     await desk?.close();
+    await receiver?.close();
     expect(desk?.faults).toEqual([]);
   });
+
+  /** A sink that refuses what a rule sends to it; gives a delivery that is dead of that. */
+  async function makeEvents() {
+    receiver.answer((response) => response.writeHead(400).end('not today'));
+    const { client, hub } = desk;
+    const sink = { Name: 'On call', Kind: 'webhook', Webhook: { Url: receiver.url } };
+    const { json } = await client.call('POST', '/_docket/events/sinks', sink);
+    const EventPattern = { source: ['aws.securityhub'] };
+    const rule = {
+      Name: 'Everything',
+      Description: 'All of it.',
+      EventPattern,
+      SinkIds: [Object(json).Sink.Id],
+    };
+    await client.call('POST', '/_docket/events/rules', rule);
+    await desk.import(findingsOf(hub, 1, 9));
+    return deadDelivery(client);
+  }
 
   /** Path, what shows that it is all there, and what is done before it is looked at. */
   const pages = [
@@ -60,6 +87,13 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
     ['/automation/rule', 'Dry run'],
     ['/products', 'Products ('],
     ['/products?PRODUCT', 'Most frequent refusals'],
+    ['/events', 'Everything'],
+    ['/events?tab=sinks', 'not today'],
+    ['/events?tab=deliveries', 'not today'],
+    ['/events?tab=deliveries&DELIVERY', '"detail-type"'],
+    ['/events?tab=live', 'Nothing yet.'],
+    ['/events/rule', 'Try the pattern'],
+    ['/findings?closed=resolved:2026-03-04', 'Resolved on 2026-03-04'],
     ['/settings', 'Hub ARN'],
     ['/settings?tab=accounts', 'Create account'],
     ['/settings?tab=users', 'Create access key'],
@@ -83,7 +117,13 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
     /** @type {Record<string, string[]>} */
     const faults = {};
     for (const [path = '', sign = ''] of pages) {
-      await goTo(page, path.replace('FINDING', finding).replace('PRODUCT', product));
+      await goTo(
+        page,
+        path
+          .replace('FINDING', finding)
+          .replace('PRODUCT', product)
+          .replace('DELIVERY', `delivery=${delivery}`),
+      );
       await page.getByText(sign).first().waitFor();
       const found = [...(await seriousViolations(page)), ...(await unreadableInTheDark(page))];
       if (found.length > 0) faults[path] = found;
@@ -115,7 +155,13 @@ describe.skipIf(chromiumMissing !== undefined)(titled('accessibility of the cons
     ['/findings', 'Export'],
     ['/findings', 'root'],
     ['/finding?FINDING', 'Decide'],
+    ['/finding?FINDING', 'Send to a custom action'],
     ['/automation', 'Delete A rule'],
+    ['/events', 'Delete Everything'],
+    ['/events?tab=sinks', 'Create sink'],
+    ['/events?tab=sinks', 'What can be done with On call', 'Edit'],
+    ['/events?tab=sinks', 'What can be done with On call', 'Make a new secret'],
+    ['/events?tab=deliveries', 'Dead'],
     ['/settings?tab=accounts', 'Create account'],
     ['/settings?tab=accounts', 'Enable hub'],
     ['/settings?tab=users', 'Create user'],

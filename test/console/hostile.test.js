@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReceiver } from '../../packages/hub/dist/testing/receiver.js';
 import { chromiumMissing, titled } from './support/chromium.js';
 import { Console } from './support/console.js';
+import { deadDelivery } from './support/deliveries.js';
 import { findingsOf } from './support/findings.js';
 
 const RLO = '\u202e';
@@ -46,16 +48,31 @@ describe.skipIf(chromiumMissing !== undefined)(titled('a hostile finding'), () =
   let page;
   /** @type {ReturnType<typeof hostileFinding>} */
   let hostile;
+  /** @type {Awaited<ReturnType<typeof startReceiver>>} */
+  let receiver;
+  /** That of the event of the finding, which the receiver refuses. */
+  let delivery = '';
   beforeAll(async () => {
+    receiver = await startReceiver();
+    receiver.answer((response) => response.writeHead(400).end(`${RLO}${SCRIPT}`));
     desk = await Console.start({ env: { DOCKET_UNKNOWN_MEMBERS: 'keep' } });
     hostile = hostileFinding(desk.hub);
+    const { json } = await desk.client.call('POST', '/_docket/events/sinks', {
+      ...{ Name: `sink ${SCRIPT}`, Kind: 'webhook', Webhook: { Url: receiver.url } },
+    });
+    await desk.client.call('POST', '/_docket/events/rules', {
+      ...{ Name: `rule ${SCRIPT}`, Description: SCRIPT, SinkIds: [Object(json).Sink.Id] },
+      EventPattern: { source: ['aws.securityhub', SCRIPT] },
+    });
     await desk.import([hostile]);
+    delivery = await deadDelivery(desk.client);
     page = await desk.page({ acceptDownloads: true });
     await desk.signIn(page, '/findings');
     await page.getByRole('link', { name: /HYPERLINK/ }).waitFor();
   });
   afterAll(async () => {
     await desk?.close();
+    await receiver?.close();
     // No script of it ran, no dialog came up, nothing was asked of anybody else.
     expect(desk?.faults).toEqual([]);
   });
@@ -78,6 +95,11 @@ describe.skipIf(chromiumMissing !== undefined)(titled('a hostile finding'), () =
     ['the comparison', () => address('comparison')],
     ['what is related', () => address('related')],
     ['its JSON', () => address('json')],
+    ['event rules', () => '/events'],
+    ['sinks', () => '/events?tab=sinks'],
+    ['deliveries', () => '/events?tab=deliveries'],
+    ['its delivery', () => `/events?tab=deliveries&delivery=${delivery}`],
+    ['the editor of event rules', () => '/events/rule'],
   ])('is inert in %s', async (_where, path) => {
     await page.goto(desk.url(path()));
     const main = page.getByRole('main');

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, titled } from './support/chromium.js';
 import { Console } from './support/console.js';
 import { findingsOf, listedCount } from './support/findings.js';
+import { keyboardOf } from './support/keyboard.js';
 
 describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard alone'), () => {
   /** @type {Console} */
@@ -15,31 +17,18 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard a
     findings = findingsOf(desk.hub, 40);
     await desk.import(findings);
     page = await desk.page();
+    keyboard = keyboardOf(page);
   });
   afterAll(async () => {
     await desk?.close();
     expect(desk?.faults).toEqual([]);
   });
 
-  const press = async (/** @type {string[]} */ ...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  /** What has the focus, as people and screen readers are told. */
-  const focused = () =>
-    page.evaluate(() => {
-      const { activeElement } = document;
-      const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : '';
-      const said = activeElement?.getAttribute('aria-label') ?? label ?? '';
-      return `${said} ${activeElement?.textContent ?? ''}`.trim();
-    });
-  /** Goes on with Tab until something with this name has the focus. @param {RegExp} name */
-  const tabTo = async (name) => {
-    for (let step = 0; step < 60; step += 1) {
-      if (name.test(await focused())) return;
-      await press('Tab');
-    }
-    throw new Error(`no way to ${name}`);
-  };
+  /** @type {import('./support/keyboard.js').Keyboard} */
+  let keyboard;
+  const press = (/** @type {string[]} */ ...keys) => keyboard.press(...keys);
+  const focused = () => keyboard.focused();
+  const tabTo = (/** @type {RegExp} */ name) => keyboard.tabTo(name);
   const stored = async (/** @type {string} */ Status) =>
     (await desk.client.allFindings({ WorkflowStatus: [{ Value: Status, Comparison: 'EQUALS' }] })).length;
 
@@ -139,5 +128,50 @@ describe.skipIf(chromiumMissing !== undefined)(titled('the console by keyboard a
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await expect.poll(focused).toMatch(/^Decide/);
     expect(await listedCount(page)).toBe(count);
+  });
+
+  it('exports what is listed', async () => {
+    await page.goto(desk.url('/findings?filter=none'));
+    const count = await listedCount(page);
+    await tabTo(/^Export$/);
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'NDJSON with whole findings' }).waitFor();
+    await press('ArrowDown');
+    await expect.poll(focused).toMatch(/^NDJSON/);
+    const coming = page.waitForEvent('download');
+    await press('Enter');
+    const lines = (await readFile(await (await coming).path(), 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(count);
+  });
+
+  it('comes from the results of an insight to the findings of one of them, and sends results away', async () => {
+    await desk.client.call('POST', '/actionTargets', { Name: 'Page', Description: 'Pages.', Id: 'Page' });
+    await page.goto(desk.url('/insights'));
+    await page.getByRole('heading', { name: /^Insights \(/ }).waitFor();
+    await keyboard.intoTable('Insights');
+    await keyboard.inRow(/High ones/, /^High ones/);
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'High ones' }).waitFor();
+    const table = page.getByRole('grid', { name: 'Results' });
+    const counts = await table.locator('tbody td:last-child').allTextContents();
+    await keyboard.intoTable('Results');
+    await press('ArrowDown', 'Space');
+    await page.getByRole('button', { name: 'Send to a custom action', disabled: false }).waitFor();
+    await press('Shift+Tab');
+    await expect.poll(focused).toMatch(/^Send to a custom action/);
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Send 1 result to a custom action' }).waitFor();
+    await tabTo(/^Custom action/);
+    await press('Enter', 'ArrowDown', 'Enter');
+    await tabTo(/^Send$/);
+    await press('Enter');
+    await page.getByText(/^1 event was made\./).waitFor();
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toMatch(/^Send to a custom action/);
+
+    await keyboard.intoTable('Results');
+    await press('ArrowRight', 'Enter');
+    await page.getByRole('heading', { level: 1, name: `Findings (${counts[0]})` }).waitFor();
   });
 });

@@ -9,7 +9,7 @@ const FILE = 'all.ndjson';
 const WAIT_MS = 90_000;
 
 /** @param {string} data folder of the hub, which is started in it */
-export const eventsFolder = (data) => join(data, 'events');
+const eventsFolder = (data) => join(data, 'events');
 
 /**
  * Has every event written into a file.

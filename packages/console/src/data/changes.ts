@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** What pages show of the hub and other pages change. */
-export type Subject = 'findings' | 'rules' | 'insights' | 'views' | 'products' | 'targets' | 'accounts';
+export type Subject =
+  | 'findings'
+  | 'rules'
+  | 'insights'
+  | 'views'
+  | 'products'
+  | 'targets'
+  | 'accounts'
+  | 'events';
 
 const counts = new Map<Subject, number>();
 const listeners = new Set<() => void>();

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { SendButton } from '../actions/SendButton.js';
 import { failureOf } from '../api/failure.js';
 import { type Finding, identifierOf } from '../api/findings.js';
 import { updateFindings } from '../api/update.js';
@@ -43,6 +44,11 @@ export function FindingActions({ finding }: { finding: Finding }) {
         {strings.attributes.WorkflowStatus}
       </ButtonDropdown>
       <Button onClick={() => setDraft({})}>{strings.findings.decide}</Button>
+      <SendButton
+        sendable={{ kind: 'findings', targets: { kind: 'chosen', identifiers: [identifier] } }}
+        what={strings.actions.findings(1)}
+        reason=""
+      />
       {draft !== undefined && (
         <TriageDialog
           targets={{ kind: 'chosen', identifiers: [identifier] }}

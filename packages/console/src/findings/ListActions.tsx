@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { SendButton } from '../actions/SendButton.js';
 import { changed } from '../data/changes.js';
 import type { AttributeName } from '../filter/attributes.js';
 import { writeFilters } from '../filter/url.js';
@@ -65,6 +66,11 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
       >
         {strings.attributes.WorkflowStatus}
       </ButtonDropdown>
+      <SendButton
+        sendable={targets && { kind: 'findings', targets }}
+        what={strings.actions.findings(expected)}
+        reason={text.selectFirst}
+      />
       <Button
         variant="primary"
         disabled={targets === undefined}

@@ -94,7 +94,13 @@ function Results({ insight }: { insight: Insight }) {
                 </Suspense>
               </Container>
             )}
-            <ResultsTable values={values} filters={filters} attribute={attribute} label={label} />
+            <ResultsTable
+              values={values}
+              filters={filters}
+              attribute={attribute}
+              label={label}
+              insight={arn}
+            />
           </SpaceBetween>
         )}
       </Loaded>

@@ -1,14 +1,9 @@
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { NewKey } from '../api/admin.js';
-import { Code } from '../components/Code.js';
 import { FormDialog } from '../components/FormDialog.js';
+import { SecretDialog } from '../components/SecretDialog.js';
 import { changed } from '../data/changes.js';
 import { useHub } from '../data/useHub.js';
 import { strings } from '../strings.js';
@@ -29,28 +24,15 @@ export function KeyDialog({ account, onClose }: { account: string; onClose: () =
 
   if (made !== undefined) {
     return (
-      <Modal
-        visible
-        header={text.made}
-        onDismiss={onClose}
-        footer={
-          <Box float="right">
-            <Button variant="primary" onClick={onClose}>
-              {strings.common.close}
-            </Button>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          <Alert type="warning">{text.once}</Alert>
-          <FormField label={text.id}>
-            <Code label={text.id}>{made.id}</Code>
-          </FormField>
-          <FormField label={text.secret}>
-            <Code label={text.secret}>{made.secret}</Code>
-          </FormField>
-        </SpaceBetween>
-      </Modal>
+      <SecretDialog
+        title={text.made}
+        message={text.once}
+        values={[
+          [text.id, made.id],
+          [text.secret, made.secret],
+        ]}
+        onClose={onClose}
+      />
     );
   }
   return (

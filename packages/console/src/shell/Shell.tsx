@@ -16,6 +16,7 @@ const SECTIONS: readonly { path: string; text: string }[] = [
   { path: '/findings', text: strings.navigation.findings },
   { path: '/insights', text: strings.navigation.insights },
   { path: '/automation', text: strings.navigation.automation },
+  { path: '/events', text: strings.navigation.events },
   { path: '/products', text: strings.navigation.products },
   { path: '/settings', text: strings.navigation.settings },
 ];

@@ -54,6 +54,18 @@ export const ROUTES: readonly Route[] = [
     about: ['arn'],
   },
   {
+    path: '/events',
+    section: '/events',
+    page: part(() => import('../pages/Events.js')),
+    panel: { parameter: 'delivery', content: part(() => import('../pages/DeliveryPanel.js')) },
+  },
+  {
+    path: '/events/rule',
+    section: '/events',
+    page: part(() => import('../pages/EventRule.js')),
+    about: ['id'],
+  },
+  {
     path: '/products',
     section: '/products',
     page: part(() => import('../pages/Products.js')),

@@ -68,7 +68,7 @@ export async function updateAll(
  * Findings that a filter selects are read in the order of their keys, which no update changes: none is passed over because
  * one before it no longer matches.
  */
-async function* batches(
+export async function* batches(
   connection: Connection,
   targets: Targets,
   signal: AbortSignal,

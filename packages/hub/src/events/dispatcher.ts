@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ControlStore } from '../store/control.js';
@@ -38,6 +39,8 @@ export class Dispatcher {
     private readonly parts: DispatcherParts,
     private readonly pollMs = POLL_MS,
   ) {
+    // Each event that is being sent listens to it.
+    setMaxListeners(0, this.#stopping.signal);
     this.#running = this.#run();
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { createSealer } from '../access/sealer.js';
@@ -28,6 +29,8 @@ export class Events {
   constructor(private readonly parts: EventParts) {
     const { store, masterKey, config } = parts;
     if (config.folder !== undefined) mkdirSync(config.folder, { recursive: true, mode: 0o750 });
+    // Whoever waits at a live tail listens to it.
+    setMaxListeners(0, this.#stopping.signal);
     this.router = new EventRouter(store.control);
     this.sinks = {
       sealer: createSealer(masterKey, 'docket event sinks'),

@@ -38,7 +38,9 @@ function settlement(
     case 'failed': {
       const { message } = outcome;
       if (attempts >= MAX_ATTEMPTS) return { state: 'DEAD', due, message, tried };
-      return { state: 'PENDING', due: at(outcome.afterMs ?? waitAfter(attempts, random)), message, tried };
+      // A receiver that is never patient must not use up all attempts within minutes.
+      const wait = Math.max(outcome.afterMs ?? 0, waitAfter(attempts, random));
+      return { state: 'PENDING', due: at(wait), message, tried };
     }
   }
 }

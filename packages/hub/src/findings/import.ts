@@ -1,4 +1,5 @@
 import type { AwsSecurityFinding } from '@docket/asff';
+import { copyOf } from './copy.js';
 import { FindingDocument, type Kept, type Members } from './document.js';
 import { type AttributeChange, changes } from './history.js';
 import { toInstant } from './instant.js';
@@ -38,10 +39,11 @@ export function decideImport(
   facts: ImportFacts,
 ): ImportDecision {
   if (current === undefined) {
-    const document = FindingDocument.compose(incoming, {
-      ...providersPart(incoming, undefined, facts),
-      ...customersAsSent(incoming, facts.now),
-    });
+    const members = Object.assign(
+      providersPart(incoming, undefined, facts),
+      customersAsSent(incoming, facts.now),
+    );
+    const document = FindingDocument.compose(incoming, members);
     return { kind: 'created', next: { document, customerSet: 0 } };
   }
   const { document: stored, customerSet } = current;
@@ -49,7 +51,7 @@ export function decideImport(
   const Workflow = workflowAfterUpdate(stored, incoming);
   const document = FindingDocument.compose(
     incoming,
-    { ...providersPart(incoming, current, facts), ...(Workflow && { Workflow }) },
+    Object.assign(providersPart(incoming, current, facts), Workflow && { Workflow }),
     keptOf(current, Workflow === undefined, incoming),
   );
   return { kind: 'updated', next: { document, customerSet }, changes: changes(stored, document) };
@@ -80,12 +82,11 @@ function providersPart(
     CompanyName,
     Region: facts.region,
     RecordState: incoming.RecordState ?? 'ACTIVE',
-    ProductFields: {
-      ...incoming.ProductFields,
+    ProductFields: Object.assign(incoming.ProductFields === undefined ? {} : copyOf(incoming.ProductFields), {
       'aws/securityhub/FindingId': `${incoming.ProductArn}/${incoming.Id}`,
       'aws/securityhub/ProductName': ProductName,
       'aws/securityhub/CompanyName': CompanyName,
-    },
+    }),
     ProcessedAt: facts.now,
     WorkflowState: incoming.WorkflowState ?? 'NEW',
   };
@@ -95,7 +96,7 @@ function providersPart(
 function customersAsSent({ Note, Workflow }: AwsSecurityFinding, now: string): Members {
   return {
     Note: Note && { ...Note, UpdatedAt: Note.UpdatedAt ?? now },
-    Workflow: { ...Workflow, Status: Workflow?.Status ?? 'NEW' },
+    Workflow: Workflow === undefined ? { Status: 'NEW' } : { ...Workflow, Status: Workflow.Status ?? 'NEW' },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FindingProviderSeverity, Severity, SeverityLabel } from '@docket/asff';
+import { copyOf } from './copy.js';
 
 const NORMALIZED: Record<SeverityLabel, number> = {
   INFORMATIONAL: 0,
@@ -19,15 +20,20 @@ export function labelOf(normalized: number): SeverityLabel {
 /** Fills in whichever of Label and Normalized is missing. When both are there they stay as sent, even if they disagree. */
 export function completeSeverity<T extends Partial<Severity>>(severity: T): T {
   const { Label, Normalized } = severity;
-  if (Label !== undefined && Normalized === undefined) return { ...severity, Normalized: NORMALIZED[Label] };
-  if (Label === undefined && Normalized !== undefined) return { ...severity, Label: labelOf(Normalized) };
+  if (Label !== undefined && Normalized === undefined) {
+    return Object.assign(copyOf(severity), { Normalized: NORMALIZED[Label] });
+  }
+  if (Label === undefined && Normalized !== undefined) {
+    return Object.assign(copyOf(severity), { Label: labelOf(Normalized) });
+  }
   return severity;
 }
 
 /** What FindingProviderFields can hold of a severity: its Label and Original. */
 export function providerSeverity(severity: Severity): FindingProviderSeverity {
   const { Label, Original } = completeSeverity(severity);
-  return { ...(Label !== undefined && { Label }), ...(Original !== undefined && { Original }) };
+  if (Label === undefined) return Original === undefined ? {} : { Original };
+  return Original === undefined ? { Label } : { Label, Original };
 }
 
 /** Of a finding that says nothing of its label anywhere: a severity without any would not pass the format. */
@@ -42,5 +48,6 @@ export function severityFromProvider(provider: FindingProviderSeverity, top: Sev
   const whole = top && completeSeverity(top);
   const agrees = provider.Label === undefined || whole?.Label === provider.Label;
   const label = provider.Label ?? whole?.Label ?? UNSAID;
-  return completeSeverity({ ...(agrees && top), ...provider, Label: label });
+  const own = agrees && top !== undefined ? { ...top, ...provider } : copyOf(provider);
+  return completeSeverity(Object.assign(own, { Label: label }));
 }

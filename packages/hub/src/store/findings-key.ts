@@ -12,8 +12,20 @@ const TEXT_LENGTH = 8;
  * have a common beginning (`idDigest`), so that the index also finds by Id alone; the rest tells products and Regions
  * apart, of which an account has few.
  */
-export const findingDigest = (key: Omit<FindingKey, 'account'>): string =>
-  idDigest(key.id) + productDigest(`${key.region}\n${key.productArn}`);
+export function findingDigest(key: Omit<FindingKey, 'account'>): string {
+  let digest = young.get(key) ?? old.get(key);
+  if (digest === undefined) {
+    digest = idDigest(key.id) + productDigest(`${key.region}\n${key.productArn}`);
+    if (young.size >= MAX_RECENT) [old, young] = [young, new Map()];
+    young.set(key, digest);
+  }
+  return digest;
+}
+
+/** Whoever looks a finding up nearly always writes it next, under the same key. */
+const MAX_RECENT = 500;
+let young = new Map<object, string>();
+let old: ReadonlyMap<object, string> = new Map();
 
 /** The beginning of the digests of all findings with an Id. */
 export function idDigest(id: string): string {
@@ -35,22 +47,42 @@ function productDigest(product: string): string {
   return digest;
 }
 
+interface KnownCheck {
+  parts: readonly (string | null | readonly string[])[];
+  digest: string;
+}
+
+/** By title, which nearly always tells checks apart: there are few of them and millions of findings. */
+const checks = new Map<string | null, KnownCheck[]>();
+const MAX_CHECKS = 5_000;
+let countOfChecks = 0;
+
 /** The name of a set of attributes that many findings have in common. */
 export function checkDigest(
   productArn: string,
   { productName, companyName, generatorId, title, types }: CheckAttributes,
   resourceTypes: readonly string[],
 ): string {
-  const parts = JSON.stringify([
-    productArn,
-    productName,
-    companyName,
-    generatorId,
-    title,
-    types,
-    resourceTypes,
-  ]);
-  return hash('sha256', parts, 'base64url').slice(0, CHECK_LENGTH);
+  const parts = [productArn, productName, companyName, generatorId, title, types, resourceTypes];
+  const known = checks.get(title)?.find((check) => isSame(check.parts, parts));
+  if (known !== undefined) return known.digest;
+  const digest = hash('sha256', JSON.stringify(parts), 'base64url').slice(0, CHECK_LENGTH);
+  if (countOfChecks >= MAX_CHECKS) {
+    checks.clear();
+    countOfChecks = 0;
+  }
+  countOfChecks += 1;
+  checks.set(title, [...(checks.get(title) ?? []), { parts, digest }]);
+  return digest;
+}
+
+function isSame(one: KnownCheck['parts'], other: KnownCheck['parts']): boolean {
+  return one.every((part, place) => {
+    const match = other[place];
+    if (part === match) return true;
+    if (!Array.isArray(part) || !Array.isArray(match)) return false;
+    return part.length === match.length && part.every((item, index) => item === match[index]);
+  });
 }
 
 /** Shows whether a text is another than before. */

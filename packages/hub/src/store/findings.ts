@@ -1,3 +1,4 @@
+import type { Facets } from '../findings/facets.js';
 import type { AttributeName } from '../findings/filter/attributes.js';
 import type { Filter } from '../findings/filter/tree.js';
 import type { GroupByAttribute } from '../insights/group-by.js';
@@ -64,8 +65,8 @@ export interface PromotedAttributes {
   resourceIds: readonly string[];
   /** Only to see whether it changes: keywords are looked for in the document. */
   description: string;
-  /** JSON text of the attributes that insights group by besides (`findings/facets.ts`). */
-  facets: string;
+  /** The attributes that insights group by besides. */
+  facets: Facets;
 }
 
 export interface FindingWrite {

@@ -26,13 +26,20 @@ export interface WebhookSettings {
   secret: string;
 }
 
-/** Connections are kept for the events to come, by all webhooks together. */
-const AGENTS = { keepAlive: true, maxSockets: CONCURRENCY, timeout: TIMEOUT_MS };
+/**
+ * Connections are kept for the events to come, by all webhooks together. How many there are, each webhook bounds for itself:
+ * one whose receiver is slow must not take those of another that leads to the same host.
+ */
+const AGENTS = { keepAlive: true, timeout: TIMEOUT_MS };
 const http = new HttpAgent(AGENTS);
 const https = new HttpsAgent(AGENTS);
 
-/** Posts events to a URL. Redirects are not followed: they would lead past the check of addresses. */
-export function webhook(settings: WebhookSettings, networks: Networks): Sink {
+/**
+ * Posts events to a URL. Redirects are not followed: they would lead past the check of addresses.
+ *
+ * @param timeoutMs how long each event may take
+ */
+export function webhook(settings: WebhookSettings, networks: Networks, timeoutMs = TIMEOUT_MS): Sink {
   return {
     batch: 2 * CONCURRENCY,
     async send(events, signal) {
@@ -41,7 +48,9 @@ export function webhook(settings: WebhookSettings, networks: Networks): Sink {
       const work = async (): Promise<void> => {
         for (let at = next++; at < events.length; at = next++) {
           const event = events[at];
-          if (event !== undefined) outcomes[at] = await sendOne(event, settings, networks, signal);
+          if (event !== undefined) {
+            outcomes[at] = await sendOne(event, settings, networks, { signal, timeoutMs });
+          }
         }
       };
       await Promise.all(Array.from({ length: CONCURRENCY }, work));
@@ -50,11 +59,17 @@ export function webhook(settings: WebhookSettings, networks: Networks): Sink {
   };
 }
 
+/** How long an attempt may take: until it is broken off, or until its time is over. */
+interface Patience {
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
 async function sendOne(
   { id, body }: SentEvent,
   { url, headers, secret }: WebhookSettings,
   { lookup, refuses }: Networks,
-  signal: AbortSignal,
+  patience: Patience,
 ): Promise<Outcome> {
   const target = new URL(url);
   // Addresses are not looked up, so that nothing else checks them.
@@ -66,7 +81,6 @@ async function sendOne(
       method: 'POST',
       agent: secure ? https : http,
       lookup,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       headers: {
         ...headers,
         'content-type': 'application/json',
@@ -75,9 +89,9 @@ async function sendOne(
         ...signatureHeaders(secret, id, Math.floor(Date.now() / 1_000), body),
       },
     });
-    return outcomeOf(await post(request, body));
+    return outcomeOf(await post(request, body, patience), Object.values(headers));
   } catch (error) {
-    return signal.aborted ? { kind: 'broken off' } : { kind: 'failed', message: problem(error) };
+    return patience.signal.aborted ? { kind: 'broken off' } : { kind: 'failed', message: problem(error) };
   }
 }
 
@@ -87,17 +101,34 @@ interface Answer {
   text: string;
 }
 
-function post(request: ClientRequest, body: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request.on('error', reject);
+/** Resolves with an answer of which at least the status came: however the rest of it ends, that is what it said. */
+function post(request: ClientRequest, body: string, { signal, timeoutMs }: Patience): Promise<Answer> {
+  return new Promise<Answer>((resolve, reject) => {
+    let begun: Answer | undefined;
+    const end = (error: unknown): void => (begun === undefined ? reject(error) : resolve(begun));
+    const giveUp = (message: string): void => {
+      end(new Error(message));
+      request.destroy();
+    };
+    // Not `AbortSignal.timeout`: what `AbortSignal.any` is made of may be collected before its time has come.
+    const timer = setTimeout(() => giveUp(`no answer within ${timeoutMs / 1_000} s`), timeoutMs);
+    const breakOff = (): void => giveUp('broken off');
+    signal.addEventListener('abort', breakOff);
+    request.on('close', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', breakOff);
+      // Without an error, where the other side wants to speak another protocol.
+      if (begun === undefined) reject(new Error('no answer of HTTP'));
+    });
+    request.on('error', end);
     request.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;
-      beginning(response).then(
-        (text) => resolve({ status, retryAfter: headers['retry-after'], text }),
-        reject,
-      );
+      const answer = { status, retryAfter: headers['retry-after'], text: '' };
+      begun = answer;
+      beginning(response).then((text) => resolve({ ...answer, text }), end);
     });
-    request.end(body);
+    if (signal.aborted) breakOff();
+    else request.end(body);
   });
 }
 
@@ -113,20 +144,35 @@ async function beginning(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
 }
 
-function outcomeOf({ status, retryAfter, text }: Answer): Outcome {
+function outcomeOf({ status, retryAfter, text }: Answer, secrets: readonly string[]): Outcome {
   // Nothing more: what came to the same is written down together.
   if (status >= 200 && status < 300) return { kind: 'delivered', message: `HTTP ${status}` };
-  const said = oneLine(text);
+  const said = oneLine(withoutSecrets(text, secrets));
   const message = said === '' ? `HTTP ${status}` : `HTTP ${status}: ${said}`;
   if (REFUSALS.has(status)) return { kind: 'refused', message };
+  const afterMs = Math.min(waitOf(retryAfter ?? ''), MAX_WAIT_MS);
+  return { kind: 'failed', message, ...(afterMs > 0 && { afterMs }) };
+}
+
+/** Milliseconds, of a number of seconds or a date; NaN for neither. */
+function waitOf(retryAfter: string): number {
   const seconds = Number(retryAfter);
-  const afterMs = Math.min(seconds * 1_000, MAX_WAIT_MS);
-  return { kind: 'failed', message, ...(retryAfter !== undefined && seconds > 0 && { afterMs }) };
+  return Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1_000;
+}
+
+/** Shorter words say nothing that must not be known. */
+const SHORTEST_SECRET = 8;
+
+/** What a receiver said, without what only it may know: some repeat the credentials that they refuse. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const words = secrets.flatMap((secret) => secret.split(/\s+/));
+  return words
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .reduce((left, word) => left.replaceAll(word, '…'), text);
 }
 
 function problem(error: unknown): string {
   if (!(error instanceof Error)) return oneLine(String(error));
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1_000} s`;
   const inner =
     error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : undefined;
   return oneLine((inner ?? error).message);

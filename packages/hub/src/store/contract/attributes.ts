@@ -18,6 +18,6 @@ export const attributes = (changes: Partial<PromotedAttributes> = {}): PromotedA
   resourceTypes: [],
   resourceIds: [],
   description: '',
-  facets: '{}',
+  facets: [],
   ...changes,
 });

@@ -15,17 +15,24 @@ const TWO_TO_32 = 0x1_0000_0000;
 
 /** For `$n::text[]`. Texts must be such as PostgreSQL can hold: see `text.ts`. */
 export function textArray(items: readonly (string | null)[]): Buffer {
-  let size = HEAD;
-  for (const item of items) size += LENGTH + (item?.length ?? 0) * LONGEST_IN_UTF8;
-  const buffer = begin(TEXT, items.length, size);
+  let bound = HEAD;
+  for (const item of items) bound += LENGTH + (item?.length ?? 0) * LONGEST_IN_UTF8;
+  // How long texts are is known once they are written: then only as much is kept as there is.
+  const buffer = scratch.length >= bound ? scratch : Buffer.allocUnsafe(bound);
+  if (bound <= MAX_SCRATCH) scratch = buffer;
+  begin(buffer, TEXT, items.length);
   let at = HEAD;
   for (const item of items) {
     const length = item === null ? NULL : buffer.write(item, at + LENGTH);
     buffer.writeInt32BE(length, at);
     at += LENGTH + Math.max(length, 0);
   }
-  return buffer.subarray(0, at);
+  return Buffer.from(buffer.subarray(0, at));
 }
+
+/** Where arrays are written at first: it stays, as large as it once had to be. */
+let scratch = Buffer.alloc(0);
+const MAX_SCRATCH = 4 * 1024 * 1024;
 
 /** For `$n::bigint[]`, of whole numbers that JavaScript has exactly. */
 export const integerArray = (items: readonly number[]): Buffer =>
@@ -45,7 +52,8 @@ function fixed(
   items: readonly (number | null)[],
   write: (buffer: Buffer, item: number, at: number) => void,
 ): Buffer {
-  const buffer = begin(type, items.length, HEAD + items.length * (LENGTH + EIGHT));
+  const buffer = Buffer.allocUnsafe(HEAD + items.length * (LENGTH + EIGHT));
+  begin(buffer, type, items.length);
   let at = HEAD;
   for (const item of items) {
     buffer.writeInt32BE(item === null ? NULL : EIGHT, at);
@@ -57,10 +65,8 @@ function fixed(
   return buffer.subarray(0, at);
 }
 
-function begin(type: number, length: number, size: number): Buffer {
-  const buffer = Buffer.allocUnsafe(size);
+function begin(buffer: Buffer, type: number, length: number): void {
   [1, 1, type, length, 1].forEach((word, index) => {
     buffer.writeInt32BE(word, index * LENGTH);
   });
-  return buffer;
 }

@@ -5,10 +5,10 @@ import type { ControlTables, DeliveriesTable } from '../sql/schema.js';
 import { retrying } from './control.js';
 import type { Database } from './database.js';
 import { postgresDialect } from './dialect.js';
+import type { WriteStatement } from './pipeline.js';
 import type { RetryOptions } from './retry.js';
 import { type Column, integer, text } from './rows.js';
 import { byScope } from './scopes.js';
-import type { Session } from './session.js';
 import { insertRows } from './statements.js';
 import { encodeText } from './text.js';
 
@@ -31,13 +31,13 @@ const COLUMNS: readonly Column<DeliveriesTable>[] = [
 ];
 
 /** Writes deliveries inside the transaction of a commit. */
-export async function writeDeliveries(session: Session, deliveries: readonly NewDelivery[]): Promise<void> {
-  for (const { scope, items } of byScope(deliveries, (delivery) => delivery)) {
+export function deliveryInserts(deliveries: readonly NewDelivery[]): WriteStatement[] {
+  return byScope(deliveries, (delivery) => delivery).map(({ scope, items }) => {
     const { account, region } = scope;
     const constants = [
       ['account', 'text', account],
       ['region', 'text', region],
     ] as const;
-    await session.query(insertRows('deliveries', constants, COLUMNS, items.map(deliveryRow)));
-  }
+    return insertRows('deliveries', constants, COLUMNS, items.map(deliveryRow));
+  });
 }

@@ -1,49 +1,25 @@
 import type { ExpireQuery } from '../findings.js';
 import { textArray } from './arrays.js';
 import { dropChecks } from './checks.js';
-import type { Database } from './database.js';
 import { readList } from './lists.js';
 import { deleteResources, entriesOf } from './resources.js';
 import { byScope, type Scope } from './scopes.js';
 import type { Session } from './session.js';
-
-const FOUND_AT_ONCE = 50_000;
 
 /** A finding's row. */
 export interface RowKey extends Scope {
   key: string;
 }
 
-const expired = (before: string, archivedBefore: string): string =>
+/** The condition of having to go, for two of `limitsOf`. */
+export const expired = (before: string, archivedBefore: string): string =>
   `(written_at < ${before} OR (record_state = 'ARCHIVED' AND written_at < ${archivedBefore}))`;
 
 /** Times that are absent are before everything. */
-const limitsOf = ({ before, archivedBefore }: ExpireQuery): [number, number] => [
+export const limitsOf = ({ before, archivedBefore }: ExpireQuery): [number, number] => [
   before === undefined ? -1 : Date.parse(before),
   archivedBefore === undefined ? -1 : Date.parse(archivedBefore),
 ];
-
-/**
- * Finds findings that were last written before a time. It reads through all of them, but not in one go: every finding has
- * a check in its account, and accounts are looked at one by one.
- */
-export async function findExpired(database: Database, query: ExpireQuery): Promise<RowKey[]> {
-  const found: RowKey[] = [];
-  const accounts = await database.transaction((session) =>
-    session.rows<[account: string]>({ text: 'SELECT DISTINCT account FROM checks' }),
-  );
-  for (const [account] of accounts.rows) {
-    const { rows } = await database.transaction((session) =>
-      session.rows<[region: string, key: string]>({
-        text: `SELECT region, key FROM findings WHERE account = $1 AND ${expired('$2', '$3')} LIMIT $4`,
-        values: [account, ...limitsOf(query), FOUND_AT_ONCE - found.length],
-      }),
-    );
-    for (const [region, key] of rows) found.push({ account, region, key });
-    if (found.length >= FOUND_AT_ONCE) break;
-  }
-  return found;
-}
 
 /**
  * Removes findings with all that belongs to them; those that were written again in the meantime stay.

@@ -1,4 +1,4 @@
-import { facetNumber } from '../../findings/facets.js';
+import { type Facets, facetNumber } from '../../findings/facets.js';
 import { addressKey } from '../../findings/filter/address.js';
 import { ATTRIBUTES } from '../../findings/filter/attributes.js';
 import { listText } from './lists.js';
@@ -12,18 +12,12 @@ const ADDRESSES: ReadonlySet<number | undefined> = new Set(
 export const valueStart = (facet: number): string => `${facet}:`;
 export const keyStart = (facet: number): string => `k${facet}:`;
 
-/**
- * The list that a finding's facets are stored as.
- *
- * @param facets JSON text as `findings/facets.ts` makes it
- */
-export function facetList(facets: string): string {
+/** The list that a finding's facets are stored as. */
+export function facetList(facets: Facets): string {
   const items: string[] = [];
-  // Lists of texts, and nothing else.
-  const parsed: Record<string, string[]> = JSON.parse(facets);
-  for (const [name, values] of Object.entries(parsed)) {
-    const facet = Number(name);
-    for (const value of values) items.push(valueStart(facet) + value);
+  for (const [facet, values] of facets) {
+    const start = valueStart(facet);
+    for (const value of values) items.push(start + value);
     if (ADDRESSES.has(facet)) for (const value of values) items.push(...keyOf(facet, value));
   }
   return listText(items);

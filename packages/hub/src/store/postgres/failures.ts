@@ -76,3 +76,7 @@ export function isUnreachable(error: unknown): boolean {
   if ('code' in error) return typeof error.code === 'string' && NETWORK.has(error.code);
   return /^(Connection terminated|timeout)/.test(error.message);
 }
+
+/** There is a row with the same key already in a table, or in what Citus keeps of it on one node. */
+export const isDuplicate = (error: unknown, table: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.table?.replace(/_\d+$/, '') === table;

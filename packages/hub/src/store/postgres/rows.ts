@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-import type { FindingWrite, HistoryEntry, PromotedAttributes } from '../findings.js';
-import { findingDigest } from '../findings-key.js';
+import type { FindingWrite, HistoryEntry } from '../findings.js';
+import { checkDigest, findingDigest } from '../findings-key.js';
 import { updatesText } from '../history-text.js';
 import { integerArray, numberArray, textArray } from './arrays.js';
 import { facetList } from './facets.js';
@@ -22,29 +21,11 @@ export function rowOf(write: FindingWrite): Row {
   return {
     write,
     key: findingDigest(key),
-    check: digestOf(key.productArn, attributes),
+    // What follows from the check, such as the types of its resources, is in its name, too.
+    check: checkDigest(key.productArn, attributes.check, attributes.resourceTypes),
     resourceIds: listText(attributes.resourceIds),
     facets: facetList(attributes.facets),
   };
-}
-
-const DIGEST_LENGTH = 22;
-const MAX_KNOWN = 5_000;
-/** There are few checks and millions of findings, so that nearly every digest is known. */
-const known = new Map<string, string>();
-
-/** The name of what a finding has in common with others: here the types of its resources, too, which follow from the check. */
-function digestOf(productArn: string, { check, resourceTypes }: PromotedAttributes): string {
-  const { productName, companyName, generatorId, title, types } = check;
-  const parts = [productArn, productName, companyName, generatorId, title, types, resourceTypes];
-  const name = JSON.stringify(parts);
-  let digest = known.get(name);
-  if (digest === undefined) {
-    digest = hash('sha256', name, 'base64url').slice(0, DIGEST_LENGTH);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(name, digest);
-  }
-  return digest;
 }
 
 /** A column of a statement that writes many rows: its values travel as one parameter, an array. */

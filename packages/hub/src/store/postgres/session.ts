@@ -1,5 +1,6 @@
 import type { PoolClient, QueryArrayResult, QueryResult, QueryResultRow } from 'pg';
 import { connectionFate, Interrupted } from './failures.js';
+import { Pipeline, type WriteStatement } from './pipeline.js';
 
 /** A statement; one with a `name` may be prepared under it, where the database URL allows that. */
 export interface Statement {
@@ -28,6 +29,12 @@ const GRACE_MS = 2_000;
  */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
+/** Takes the driver's answer. */
+type Answer<Result> = (error: Error | null, result: Result) => void;
+
+const BEGIN: WriteStatement = { name: 'begin', text: 'BEGIN' };
+const COMMIT: WriteStatement = { name: 'commit', text: 'COMMIT' };
+
 /** Where a session is from. */
 export interface Origin {
   limits: Limits;
@@ -48,6 +55,7 @@ export class Session {
   /** See `Origin`. */
   readonly epoch: number;
   readonly #settings: string;
+  readonly #begin: readonly WriteStatement[];
   readonly #atError = (error: Error): void => {
     this.#breaks(error);
   };
@@ -62,6 +70,8 @@ export class Session {
     this.#settings =
       `; SET LOCAL statement_timeout = ${limits.statementMs ?? 0}` +
       `; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    const limit = `SET LOCAL statement_timeout = ${limits.statementMs ?? 0}`;
+    this.#begin = [BEGIN, { name: limit, text: limit }];
     client.on('error', this.#atError);
   }
 
@@ -70,13 +80,14 @@ export class Session {
    * @throws Interrupted if the connection is lost; DatabaseError if the server refuses the statement
    */
   async query<Row extends QueryResultRow>(statement: Statement, reads = false): Promise<QueryResult<Row>> {
-    return this.#run(() => this.#client.query<Row>(this.#config(statement)), reads || this.#inTransaction);
+    const config = this.#config(statement);
+    return this.#run((answer) => this.#client.query<Row>(config, answer), reads || this.#inTransaction);
   }
 
   /** The same with rows as arrays, which many rows are faster as. */
   async rows<Row extends unknown[]>(statement: Statement, reads = false): Promise<QueryArrayResult<Row>> {
     const config = { ...this.#config(statement), rowMode: 'array' as const };
-    return this.#run(() => this.#client.query<Row>(config), reads || this.#inTransaction);
+    return this.#run((answer) => this.#client.query<Row>(config, answer), reads || this.#inTransaction);
   }
 
   /** @param settings of the server, for this transaction only */
@@ -85,21 +96,40 @@ export class Session {
     const more = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
     this.#inTransaction = true;
     // One message, and so one round trip.
-    await this.#run(() => this.#client.query(begin + this.#settings + more.join('')), true);
+    const text = begin + this.#settings + more.join('');
+    await this.#run((answer) => this.#client.query(text, answer), true);
   }
 
   /** @throws Error also if a statement of the transaction had failed, which the server answers by rolling back */
   async commit(): Promise<void> {
-    const { command } = await this.#run(() => this.#client.query('COMMIT'), false);
+    const { command } = await this.#run<QueryResult>((answer) => this.#client.query('COMMIT', answer), false);
     this.#inTransaction = false;
     if (command !== 'COMMIT') throw new Error(`the server answered COMMIT with ${command}`);
+  }
+
+  /**
+   * Sends statements and COMMIT behind them; before them BEGIN, if there is no transaction yet. All of it is one message with
+   * one answer: what follows a statement that fails is passed over, and so is the COMMIT.
+   *
+   * @throws Interrupted if the connection is lost; DatabaseError if the server refuses a statement: then `rollback`
+   */
+  async complete(statements: readonly WriteStatement[]): Promise<void> {
+    const all = [...(this.#inTransaction ? [] : this.#begin), ...statements, COMMIT];
+    this.#inTransaction = true;
+    const prepare = this.#limits.prepare === true;
+    const command = await this.#run<unknown>(
+      (answer) => this.#client.query(new Pipeline(all, prepare, answer)),
+      false,
+    );
+    if (command !== 'COMMIT') throw new Error(`the server answered COMMIT with ${String(command)}`);
+    this.#inTransaction = false;
   }
 
   /** Never throws: a connection that cannot even do this is thrown away, and the server rolls back. */
   async rollback(): Promise<void> {
     if (this.#broken !== undefined) return;
     try {
-      await this.#run(() => this.#client.query('ROLLBACK'), true);
+      await this.#run((answer) => this.#client.query('ROLLBACK', answer), true);
       this.#inTransaction = false;
     } catch (error) {
       this.#breaks(error instanceof Error ? error : new Error(String(error)));
@@ -126,12 +156,21 @@ export class Session {
     };
   }
 
-  /** @param harmless nothing is written if this is cut off: it reads, or is inside a transaction */
-  async #run<Result>(send: () => Promise<Result>, harmless: boolean): Promise<Result> {
+  /**
+   * Promises of our own, because with the driver's all that was read survives until the next full collection of garbage: pauses
+   * of 20 ms and more.
+   *
+   * @param harmless nothing is written if this is cut off: it reads, or is inside a transaction
+   */
+  async #run<Result>(send: (answer: Answer<Result>) => void, harmless: boolean): Promise<Result> {
     const outcome = harmless ? 'none' : 'unknown';
     if (this.#broken !== undefined) throw new Interrupted('none', this.#broken);
     try {
-      return await this.#withinTime(send());
+      return await this.#withinTime(
+        new Promise<Result>((resolve, reject) => {
+          send((error, result) => (error ? reject(error) : resolve(result)));
+        }),
+      );
     } catch (error) {
       const fate = connectionFate(error);
       if (fate !== undefined && error instanceof Error) this.#breaks(error);

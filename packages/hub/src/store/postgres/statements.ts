@@ -1,5 +1,5 @@
+import type { WriteStatement } from './pipeline.js';
 import type { Column } from './rows.js';
-import type { Statement } from './session.js';
 
 /** Columns that have the same value in every row of a statement, with their types. */
 export type Constants = readonly (readonly [name: string, type: string, value: string | number])[];
@@ -11,7 +11,7 @@ export function insertRows<Item>(
   columns: readonly Column<Item>[],
   items: readonly Item[],
   suffix = '',
-): Statement {
+): WriteStatement {
   const names = [...constants, ...columns.map(({ name }) => [name])].map(([name]) => name);
   const values = [...constants.map(([, type], index) => `$${index + 1}::${type}`), 'u.*'];
   return {
@@ -34,7 +34,7 @@ export function updateRows<Item>(
   columns: readonly [Column<Item>, ...Column<Item>[]],
   items: readonly Item[],
   sets: Constants = [],
-): Statement {
+): WriteStatement {
   const [key, ...changing] = columns;
   const all = [...constants, ...sets].map(([name, type], index) => [name, `$${index + 1}::${type}`] as const);
   const where = all.slice(0, constants.length).map(([name, value]) => `t.${name} = ${value}`);

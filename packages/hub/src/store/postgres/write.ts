@@ -1,10 +1,9 @@
-import type { NewDelivery } from '../events.js';
 import type { FindingWrite } from '../findings.js';
 import { textArray } from './arrays.js';
-import { type Checks, dropChecks } from './checks.js';
-import { writeDeliveries } from './deliveries.js';
+import { type Checks, checkDeletes } from './checks.js';
 import { readList } from './lists.js';
-import { deleteResources, entriesOf, insertResources } from './resources.js';
+import type { WriteStatement } from './pipeline.js';
+import { entriesOf, resourceDeletes, resourceInserts } from './resources.js';
 import {
   DOCUMENT_COLUMNS,
   FACET_COLUMNS,
@@ -26,70 +25,114 @@ type Stored = [key: string, revision: number, check: string, resourceIds: string
 type Change = readonly [row: Row, stored: Stored];
 
 /**
- * Writes a commit inside a transaction. Of all commits, each takes the rows that it changes in the same order: scope by
- * scope, those that are there before those that are new, both by their keys.
- *
- * @returns what remains to be done when the transaction is committed; undefined if any finding is not at the revision
- *   that was expected: then the transaction must be rolled back
+ * A commit looks rows up by their keys and nothing else. Its statements are prepared while the tables are all but empty,
+ * when reading them from end to end looks cheap, and stay as they were planned while they fill.
  */
-export async function writeFindings(
+const ROW_BY_ROW = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_material: 'off',
+};
+
+/** What is left to do of a commit once everything has been looked at, and what is to be called when it is done. */
+interface PlannedWrite {
+  statements: readonly WriteStatement[];
+  done(): void;
+}
+
+/**
+ * Prepares a commit. Findings that are to change are locked; that those which are new are not there yet, the server finds out
+ * when they are written. Of all commits, each takes the rows of findings in the same order: first those that are there, then
+ * those that are new, both scope by scope and by their keys.
+ *
+ * @returns undefined if any finding is not at the revision that was expected
+ */
+export async function planWrite(
   session: Session,
   checks: Checks,
   writes: readonly FindingWrite[],
-  deliveries: readonly NewDelivery[],
-): Promise<(() => void) | undefined> {
+): Promise<PlannedWrite | undefined> {
   const now = Date.now();
-  const groups = byScope(writes, ({ key }) => key);
-  const done: (() => void)[] = [];
-  for (const { scope, items } of groups) {
+  const scopes = byScope(writes, ({ key }) => key).map(({ scope, items }): ScopeWrites => {
     const rows = items.map(rowOf).sort((one, other) => (one.key < other.key ? -1 : 1));
-    done.push(await checks.store(session, scope, rows, now));
-    if (!(await writeScope(session, scope, rows, now))) return undefined;
+    return { scope, rows, changing: rows.filter(({ write }) => write.expected > 0) };
+  });
+  const changes = await lockAll(session, scopes);
+  const statements: WriteStatement[] = [];
+  const done: (() => void)[] = [];
+  for (const [index, { scope, rows, changing }] of scopes.entries()) {
+    const found = matching(changing, changes[index] ?? []);
+    if (found === undefined) return undefined;
+    const missing = checks.missing(session.epoch, scope, rows, now);
+    done.push(missing.stored);
+    statements.push(...missing.statements, ...writeScope(scope, rows, found, now));
   }
-  await writeDeliveries(session, deliveries);
-  return () => {
-    for (const one of done) one();
+  return {
+    statements,
+    done: () => {
+      for (const one of done) one();
+    },
   };
 }
 
-async function writeScope(
-  session: Session,
-  scope: Scope,
-  rows: readonly Row[],
-  now: number,
-): Promise<boolean> {
-  const created = rows.filter(({ write }) => write.expected === 0);
-  const changes = await lock(
-    session,
-    scope,
-    rows.filter(({ write }) => write.expected > 0),
-  );
-  if (changes === undefined) return false;
-  const history = rows.flatMap(historyOf);
-  const ofAccount = [['account', 'text', scope.account]] as const;
-  // One behind the other, without waiting for answers in between.
-  const [inserted, ...others] = await Promise.allSettled([
-    insertFindings(session, scope, created, now),
-    ...create(session, scope.account, created),
-    ...change(session, scope, changes, now),
-    history.length > 0 && session.query(insertRows('history', ofAccount, HISTORY_COLUMNS, history)),
-  ]);
-  // Then others of these have failed as well: what is there already cannot be inserted.
-  if (inserted.status === 'fulfilled' && inserted.value !== created.length) return false;
-  for (const outcome of [inserted, ...others]) if (outcome.status === 'rejected') throw outcome.reason;
-  return true;
+interface ScopeWrites {
+  scope: Scope;
+  rows: readonly Row[];
+  /** Those that should be there. */
+  changing: readonly Row[];
 }
 
-/** Undefined if any finding is not there in the revision that was expected. */
-async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promise<Change[] | undefined> {
+function writeScope(
+  scope: Scope,
+  rows: readonly Row[],
+  changes: readonly Change[],
+  now: number,
+): WriteStatement[] {
+  const { account } = scope;
+  const history = rows.flatMap(historyOf);
+  return [
+    ...create(
+      scope,
+      rows.filter(({ write }) => write.expected === 0),
+      now,
+    ),
+    ...change(scope, changes, now),
+    ...(history.length === 0
+      ? []
+      : [insertRows('history', [['account', 'text', account]], HISTORY_COLUMNS, history)]),
+  ];
+}
+
+/** What is stored of the findings that are to change, scope by scope. Of a commit without any, nothing has begun then. */
+async function lockAll(session: Session, scopes: readonly ScopeWrites[]): Promise<Stored[][]> {
+  if (scopes.every(({ changing }) => changing.length === 0)) return [];
+  // One behind the other, without waiting for answers in between. Locks alone, without a transaction, would do nothing.
+  const [begun, ...locked] = await Promise.allSettled([
+    session.begin(ROW_BY_ROW),
+    ...scopes.map(({ scope, changing }) => lock(session, scope, changing)),
+  ]);
+  if (begun.status === 'rejected') throw begun.reason;
+  return locked.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promise<Stored[]> {
   if (rows.length === 0) return [];
-  const { rows: found } = await session.rows<Stored>({
+  const statement = {
     name: 'lock findings',
     text: `SELECT f.key, f.revision, f.check_digest, x.resource_ids, x.facets
       FROM findings f JOIN facets x ON x.account = f.account AND x.key = f.key
       WHERE f.account = $1 AND f.region = $2 AND f.key = ANY ($3::text[]) ORDER BY f.key FOR UPDATE OF f`,
     values: [scope.account, scope.region, textArray(rows.map(({ key }) => key))],
-  });
+  };
+  return (await session.rows<Stored>(statement, true)).rows;
+}
+
+/** Undefined if any finding is not there in the revision that was expected. */
+function matching(rows: readonly Row[], found: readonly Stored[]): Change[] | undefined {
   const stored = new Map(found.map((one) => [one[0], one]));
   const changes: Change[] = [];
   for (const row of rows) {
@@ -102,38 +145,21 @@ async function lock(session: Session, scope: Scope, rows: readonly Row[]): Promi
   return changes;
 }
 
-/** How many of the findings were not there yet. */
-async function insertFindings(
-  session: Session,
-  { account, region }: Scope,
-  rows: readonly Row[],
-  now: number,
-): Promise<number> {
-  if (rows.length === 0) return 0;
-  const constants = [
-    ['account', 'text', account],
-    ['region', 'text', region],
-    ['written_at', 'bigint', now],
-  ] as const;
-  // Rows that come back are counted: what Citus says of their number includes those that were there.
-  const suffix = 'ON CONFLICT DO NOTHING RETURNING 1';
-  const statement = insertRows('findings', constants, [KEY, ...FINDING_COLUMNS], rows, suffix);
-  return (await session.query(statement)).rowCount ?? 0;
-}
-
-/** All else of findings that are new. */
-function create(session: Session, account: string, rows: readonly Row[]): Promise<unknown>[] {
+/** Findings that are new. One that is there already is refused by the table's key, and the rest of the commit with it. */
+function create({ account, region }: Scope, rows: readonly Row[], now: number): WriteStatement[] {
   if (rows.length === 0) return [];
   const ofAccount = [['account', 'text', account]] as const;
+  const ofScope = [...ofAccount, ['region', 'text', region], ['written_at', 'bigint', now]] as const;
   return [
-    session.query(insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows)),
-    session.query(insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows)),
-    insertResources(session, account, rows),
+    insertRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows),
+    insertRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], rows),
+    insertRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows),
+    ...resourceInserts(account, rows),
   ];
 }
 
 /** What of a finding is the same as before is not written again, but for the columns of its own row. */
-function change(session: Session, scope: Scope, changes: readonly Change[], now: number): Promise<unknown>[] {
+function change(scope: Scope, changes: readonly Change[], now: number): WriteStatement[] {
   if (changes.length === 0) return [];
   const { account, region } = scope;
   const rows = changes.map(([row]) => row);
@@ -148,17 +174,14 @@ function change(session: Session, scope: Scope, changes: readonly Change[], now:
   const left = changes.flatMap(([row, [, , check]]) => (row.check === check ? [] : [check]));
   const gone = moved.flatMap(([{ key }, [, , , resourceIds]]) => entriesOf(key, readList(resourceIds)));
   return [
-    session.query(updateRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows, written)),
-    session.query(updateRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows)),
-    ...(facets.length === 0
-      ? []
-      : [session.query(updateRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], facets))]),
-    deleteResources(session, account, gone),
-    insertResources(
-      session,
+    updateRows('findings', ofScope, [KEY, ...FINDING_COLUMNS], rows, written),
+    updateRows('documents', ofAccount, [KEY, ...DOCUMENT_COLUMNS], rows),
+    ...(facets.length === 0 ? [] : [updateRows('facets', ofAccount, [KEY, ...FACET_COLUMNS], facets)]),
+    ...resourceDeletes(account, gone),
+    ...resourceInserts(
       account,
       moved.map(([row]) => row),
     ),
-    ...(left.length === 0 ? [] : [dropChecks(session, scope, left, now)]),
+    ...(left.length === 0 ? [] : [checkDeletes(scope, left, now)]),
   ];
 }

@@ -72,6 +72,8 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
           .set({ state, due, message, tried, ...(state === 'DELIVERED' && { body: '' }) })
           .where('account', '=', account)
           .where('id', 'in', [...ids])
+          // Whoever comes late, after its claim, changes nothing of what another has brought to its end.
+          .where('state', '=', 'PENDING')
           .execute();
       }
     },

@@ -2,6 +2,7 @@
  * How batches travel between threads: arrays of primitives. Copying an object between threads copies the names of its
  * members with it, every time, which costs more than writing the finding.
  */
+import type { Facets } from '../../findings/facets.js';
 import type { FindingKey, FindingWrite, PromotedAttributes, StoredFinding } from '../findings.js';
 import { checkDigest, findingDigest, textDigest } from '../findings-key.js';
 import { updatesText } from '../history-text.js';
@@ -103,7 +104,7 @@ export function packWrite(write: FindingWrite): PackedWrite {
       listText(resourceTypes),
     ],
     columnsOf(attributes, customerSet),
-    [key.id, listText(resourceIds), facets],
+    [key.id, listText(resourceIds), facetsText(facets)],
     resourceIds,
     document,
     history.map(({ time, source, identity, created, updates }): PackedHistory => {
@@ -111,3 +112,7 @@ export function packWrite(write: FindingWrite): PackedWrite {
     }),
   ];
 }
+
+/** `{"17":["IN"],"50":["aws","aws"]}` */
+const facetsText = (facets: Facets): string =>
+  `{${facets.map(([facet, values]) => `"${facet}":${JSON.stringify(values)}`).join(',')}}`;
