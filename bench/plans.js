@@ -155,8 +155,8 @@ function describe({ scope, plans }, server) {
     '===========================================',
     '',
     `Written by \`node bench/plans.js postgres://…\` on ${server}; the account that asks has ${scope.findings} findings.`,
-    'Of each filter in each order, the statements that ran, one after the other: the look at how many findings indexes',
-    'name for it (counts alone), the walk along the index of the order, and if need be the search of all that may pass.',
+    'Of each filter in each order, the statements that ran, one after the other: the look at how few findings an index',
+    'names for it (counts alone), the walk along the index of the order, and if need be both once more for all that may pass.',
     'Each ends by reading the documents of the page, which is shown once.',
   ];
   const documents = plans.flatMap(({ statements }) => statements).find(isOfDocuments);

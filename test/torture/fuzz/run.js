@@ -6,6 +6,7 @@ import { Hub } from '../../support/hub.js';
 import { Random } from '../../support/random.js';
 import { makeCase } from './cases.js';
 import { checkAnswer } from './checks.js';
+import { ENVIRONMENT, makeEventWorld } from './events.js';
 import { Faults } from './faults.js';
 import { checkStored, Ledger } from './stored.js';
 import { makeWorld } from './world.js';
@@ -39,7 +40,7 @@ export async function runFuzz({
   settle = 3000,
   progress = () => undefined,
 }) {
-  const hub = await Hub.start();
+  const hub = await Hub.start({ env: ENVIRONMENT });
   const source = { account: hub.account, region: hub.region, seed };
   const untouched = makeFindings(source, 0, 40);
   const victims = makeFindings(source, 40, 60);
@@ -52,10 +53,12 @@ export async function runFuzz({
     await client.importFindings([...untouched, ...victims]);
     const before = await client.allFindings();
     const greeting = hub.noise;
+    const events = await makeEventWorld(client);
     const world = await makeWorld(
       hub,
       seed,
       victims.map(({ Id }) => Id),
+      events,
     );
     const { pid } = hub;
     let sent = 0;
@@ -106,6 +109,7 @@ export async function runFuzz({
 
     if (!hub.running || hub.pid !== pid) faults.add('after', `the hub is gone (${hub.ended}): ${hub.noise}`);
     else for (const fault of await checkStored(client, before, untouched, ledger)) faults.add('after', fault);
+    if (hub.running) for (const fault of await events.check()) faults.add('after', fault);
     for (const line of hub.errors)
       faults.add('log', `an error was logged: ${JSON.stringify(line).slice(0, 1500)}`);
     if (hub.noise !== greeting) faults.add('log', `the hub wrote: ${hub.noise.slice(greeting.length)}`);

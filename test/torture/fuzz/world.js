@@ -1,6 +1,7 @@
 import { makeFinding } from '../../support/findings.js';
 import { Signer } from '../../support/signer.js';
 import { exampleTemplates, modelRoutes } from '../../support/templates.js';
+import { eventRequest } from './events.js';
 
 /**
  * @typedef {object} World what the cases are made from
@@ -13,15 +14,17 @@ import { exampleTemplates, modelRoutes } from '../../support/templates.js';
  * @property {{operation: string, method: string, path: string}[]} routes
  * @property {() => object} freshFinding a finding with an Id that was not used before
  * @property {string[]} victims Ids of findings that customer updates may change
+ * @property {import('./events.js').EventWorld} events
  */
 
 /**
  * @param {import('../../support/hub.js').Hub} hub
  * @param {number} seed
  * @param {string[]} victims
+ * @param {import('./events.js').EventWorld} events
  * @returns {Promise<World>}
  */
-export async function makeWorld(hub, seed, victims) {
+export async function makeWorld(hub, seed, victims, events) {
   const { url, region, credentials } = hub;
   const adapt = (/** @type {string} */ text) =>
     text.replaceAll('123456789012', hub.account).replaceAll(/us-(east|west)-[12]/g, region);
@@ -47,12 +50,13 @@ export async function makeWorld(hub, seed, victims) {
     routes: modelRoutes(),
     freshFinding: () => makeFinding({ account: hub.account, region, seed }, next++),
     victims,
+    events,
   };
 }
 
 /**
  * A request that is valid but for what the caller does to it: mostly imports, then customer updates and reads, then
- * every other operation.
+ * every other operation, and events.
  *
  * @param {import('../../support/random.js').Random} random
  * @param {World} world
@@ -70,6 +74,7 @@ export function validRequest(random, world) {
   if (draw < 0.6)
     return request('BatchUpdateFindings', 'PATCH', '/findings/batchupdate', update(random, world));
   if (draw < 0.75) return request('GetFindings', 'POST', '/findings', query(random, world));
+  if (draw < 0.85) return eventRequest(random, world);
   return random.pick(world.templates);
 }
 

@@ -2,7 +2,6 @@ import { at, listOf, numberAt, textAt, textOf } from '../json.js';
 import type { Connection } from './connection.js';
 
 export const DELIVERY_STATES = ['PENDING', 'DELIVERED', 'DEAD'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** An event on its way to a sink. */
 export interface Delivery {

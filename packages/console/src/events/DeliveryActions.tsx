@@ -27,7 +27,6 @@ export function DeliveryActions({ selected, sink, onDone }: Props) {
   const { connection } = useSession();
   const [deleting, setDeleting] = useState<{ message: string; selection: DeliverySelection }>();
   const ids = { ids: selected };
-  const reason = { disabledReason: text.sinkFirst, disabled: sink === undefined };
 
   const retry = async (selection: DeliverySelection) => {
     try {
@@ -49,9 +48,11 @@ export function DeliveryActions({ selected, sink, onDone }: Props) {
     <SpaceBetween direction="horizontal" size="xs">
       <Button iconName="refresh" ariaLabel={strings.findings.refresh} onClick={() => changed('events')} />
       <ButtonDropdown
+        disabled={sink === undefined}
+        disabledReason={text.sinkFirst}
         items={[
-          { id: 'retry', text: text.retryAll, ...reason },
-          { id: 'delete', text: text.removeAll, ...reason },
+          { id: 'retry', text: text.retryAll },
+          { id: 'delete', text: text.removeAll },
         ]}
         onItemClick={({ detail }) => actOnAll(detail.id)}
       >

@@ -13,15 +13,20 @@ import { useSession } from '../session/context.js';
 import { strings } from '../strings.js';
 import type { ListState } from './state.js';
 
+export interface Shown {
+  readonly state: ListState;
+  readonly columns: readonly AttributeName[];
+}
+
 interface Props {
-  state: ListState;
-  columns: readonly AttributeName[];
+  /** What the list shows by then. */
+  shown: () => Shown;
 }
 
 const FORMATS = ['csv', 'ndjson'] as const;
 
 /** Exports what the list shows: its filter, its order and, as a table, its columns. */
-export function ExportMenu({ state, columns }: Props) {
+export function ExportMenu({ shown }: Props) {
   const { connection } = useSession();
   const [bytes, setBytes] = useState<number>();
   const [failure, setFailure] = useState<Failure>();
@@ -34,6 +39,7 @@ export function ExportMenu({ state, columns }: Props) {
     running.current = controller;
     setFailure(undefined);
     setBytes(0);
+    const { state, columns } = shown();
     const { filters, closed, sort } = state;
     const paths = columns.flatMap((name) => attributeNamed(name)?.path.replaceAll('[]', '') ?? []);
     // An export without the names of its findings could not be matched with anything.

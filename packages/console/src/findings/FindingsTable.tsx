@@ -90,13 +90,16 @@ export function FindingsTable({
     }),
   );
 
+  const clear = useStable(() => selection.clear());
+  const setColumns = useStable((next: readonly AttributeName[]) => onChange({ columns: next }));
+
   const slots = {
     header: (
       <>
         <Header
           variant="h1"
           counter={targets === undefined ? counter : text.selectedOf(expected, count)}
-          actions={actions(targets, expected, selection.clear)}
+          actions={actions(targets, expected, clear)}
         >
           {text.title}
         </Header>
@@ -107,7 +110,7 @@ export function FindingsTable({
           count={count}
           hasMore={pages.count > 1}
           onSelectAll={selection.selectAll}
-          onClear={selection.clear}
+          onClear={clear}
         />
       </>
     ),
@@ -120,7 +123,7 @@ export function FindingsTable({
         onChange={({ detail }) => pages.goTo(detail.currentPageIndex)}
       />
     ),
-    preferences: <ListPreferences columns={columns} onColumns={(next) => onChange({ columns: next })} />,
+    preferences: <ListPreferences columns={columns} onColumns={setColumns} />,
     empty: query.failure ? <HubErrorBox failure={query.failure} retry={query.reload} /> : empty,
   };
 

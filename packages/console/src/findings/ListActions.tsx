@@ -1,22 +1,22 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { SendButton } from '../actions/SendButton.js';
 import { changed } from '../data/changes.js';
-import type { AttributeName } from '../filter/attributes.js';
 import { writeFilters } from '../filter/url.js';
 import { WORKFLOW_STATUSES } from '../filter/values.js';
 import { hrefTo, navigate } from '../router/location.js';
 import { strings } from '../strings.js';
 import type { Targets } from '../triage/run.js';
 import { TriageDialog } from '../triage/TriageDialog.js';
-import { ExportMenu } from './ExportMenu.js';
-import type { ListState } from './state.js';
+import { ExportMenu, type Shown } from './ExportMenu.js';
 
 interface Props {
-  state: ListState;
-  columns: readonly AttributeName[];
+  /** What the list shows by the time that something is done with it: what is not asked before need not be drawn again. */
+  shown: () => Shown;
+  /** Nothing that knows filters alone can be made of the list. */
+  isClosed: boolean;
   /** The findings that are meant; undefined: none. */
   targets?: Targets | undefined;
   expected?: number | undefined;
@@ -31,12 +31,14 @@ interface Deciding {
 }
 
 /** What can be done with the list, and with those of it that are selected. */
-export function ListActions({ state, columns, targets, expected, onDecided }: Props) {
+export const ListActions = memo(function ListActions(props: Props) {
+  const { shown, isClosed, targets, expected, onDecided } = props;
   const [deciding, setDeciding] = useState<Deciding>();
   const text = strings.findings;
 
   const decide = (workflow: string) => targets && setDeciding({ targets, expected, workflow });
   const make = (path: string) => {
+    const { state } = shown();
     const query = new URLSearchParams();
     writeFilters(state.filters, query);
     if (state.group !== undefined) query.set('group', state.group);
@@ -47,7 +49,7 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
     <SpaceBetween direction="horizontal" size="xs">
       <Button iconName="refresh" ariaLabel={text.refresh} onClick={() => changed('findings')} />
       <ButtonDropdown
-        disabled={state.closed !== undefined}
+        disabled={isClosed}
         disabledReason={text.closedOnly}
         items={[
           { id: 'insight', text: text.makeInsight },
@@ -57,7 +59,7 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
       >
         {text.make}
       </ButtonDropdown>
-      <ExportMenu state={state} columns={columns} />
+      <ExportMenu shown={shown} />
       <ButtonDropdown
         disabled={targets === undefined}
         disabledReason={text.selectFirst}
@@ -92,4 +94,4 @@ export function ListActions({ state, columns, targets, expected, onDecided }: Pr
       )}
     </SpaceBetween>
   );
-}
+});

@@ -2,6 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
+import { memo } from 'react';
+import { useStable } from '../data/useStable.js';
 import { ATTRIBUTES, isAttributeName } from '../filter/attributes.js';
 import { FindingFilter } from '../filter/FindingFilter.js';
 import { DEFAULT_FILTERS } from '../filter/filters.js';
@@ -24,18 +26,23 @@ interface Props {
 }
 
 const CHOICES: readonly Suppressed[] = ['shown', 'hidden', 'only'];
-const GROUPS = ATTRIBUTES.filter(isGroupable)
-  .map(({ name, label }) => ({ value: name as string, label }))
-  .sort((one, other) => one.label.localeCompare(other.label));
+const GROUPS = [
+  { value: '', label: strings.findings.ungrouped },
+  ...ATTRIBUTES.filter(isGroupable)
+    .map(({ name, label }) => ({ value: name as string, label }))
+    .sort((one, other) => one.label.localeCompare(other.label)),
+];
 
 /** Everything above the list that says what is in it. */
-export function ListFilter({ state, problems, count, query, onChange, onView }: Props) {
+export const ListFilter = memo(function ListFilter(props: Props) {
+  const { state, problems, count, query, onChange, onView } = props;
   const { filters, closed, group, sort, view } = state;
   const text = strings.findings;
   const usual = { filters: DEFAULT_FILTERS, closed: undefined, sort: DEFAULT_SORT, group: undefined };
   const isUsual = JSON.stringify({ filters, closed, sort, group }) === JSON.stringify(usual);
-  const ungrouped = { value: '', label: text.ungrouped };
-  const groups = [ungrouped, ...GROUPS];
+  const chooseGroup = useStable((name: string) =>
+    onChange({ group: isAttributeName(name) ? name : undefined }),
+  );
   const choices = CHOICES.map((value) => ({ value, label: text.suppressed[value] }));
 
   return (
@@ -47,17 +54,7 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
       )}
       <SpaceBetween direction="horizontal" size="s" alignItems="center">
         <ViewsMenu selected={view} query={query} isUsual={isUsual} onSelect={onView} />
-        <Select
-          inlineLabelText={text.groupBy}
-          disabled={closed !== undefined}
-          options={groups}
-          filteringType="auto"
-          selectedOption={groups.find(({ value }) => value === (group ?? '')) ?? ungrouped}
-          onChange={({ detail }) => {
-            const name = detail.selectedOption.value ?? '';
-            onChange({ group: isAttributeName(name) ? name : undefined });
-          }}
-        />
+        <GroupChoice group={group ?? ''} disabled={closed !== undefined} onGroup={chooseGroup} />
         <Select
           ariaLabel={text.suppressed.label}
           options={choices}
@@ -84,4 +81,24 @@ export function ListFilter({ state, problems, count, query, onChange, onView }: 
       />
     </SpaceBetween>
   );
+});
+
+interface GroupProps {
+  group: string;
+  disabled: boolean;
+  onGroup: (name: string) => void;
 }
+
+/** Its hundred choices are not drawn again for every filter. */
+const GroupChoice = memo(function GroupChoice({ group, disabled, onGroup }: GroupProps) {
+  return (
+    <Select
+      inlineLabelText={strings.findings.groupBy}
+      disabled={disabled}
+      options={GROUPS}
+      filteringType="auto"
+      selectedOption={GROUPS.find(({ value }) => value === group) ?? null}
+      onChange={({ detail }) => onGroup(detail.selectedOption.value ?? '')}
+    />
+  );
+});

@@ -1,4 +1,5 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
+import { memo } from 'react';
 import { ATTRIBUTES, type AttributeName, isAttributeName } from '../filter/attributes.js';
 import { PAGE_SIZES, setPreferences, usePreferences } from '../shell/preferences.js';
 import { strings } from '../strings.js';
@@ -9,7 +10,7 @@ interface Props {
 }
 
 /** Which columns, in which order, how dense, how many on a page. */
-export function ListPreferences({ columns, onColumns }: Props) {
+export const ListPreferences = memo(function ListPreferences({ columns, onColumns }: Props) {
   const { pageSize, wrapLines, compact } = usePreferences();
   const text = strings.findings.preferences;
   const others = ATTRIBUTES.filter(({ name }) => !columns.includes(name));
@@ -57,4 +58,4 @@ export function ListPreferences({ columns, onColumns }: Props) {
       }}
     />
   );
-}
+});

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { countFindings } from '../api/findings.js';
 import { useChanges } from '../data/changes.js';
 import { useHub } from '../data/useHub.js';
+import { useStable } from '../data/useStable.js';
 import { attributeNamed, isAttributeName } from '../filter/attributes.js';
 import { askAhead } from '../findings/ahead.js';
 import { EmptyList } from '../findings/EmptyList.js';
@@ -22,10 +23,9 @@ export default function Findings() {
   const { connection } = useSession();
   const { columns: preferred, pageSize } = usePreferences();
   const { state, problems } = useMemo(() => readState(query), [query]);
-  const columns = useMemo(
-    () => state.columns ?? preferred?.filter(isAttributeName) ?? DEFAULT_COLUMNS,
-    [state.columns, preferred],
-  );
+  const names = (state.columns ?? preferred?.filter(isAttributeName) ?? DEFAULT_COLUMNS).join();
+  // The same columns are the same list, whatever else the address says.
+  const columns = useMemo(() => names.split(',').filter(isAttributeName), [names]);
   const { filters, closed } = state;
   const counted = useHub(
     `count ${JSON.stringify([filters, closed])}`,
@@ -36,7 +36,7 @@ export default function Findings() {
   const attribute = attributeNamed(state.group ?? '');
 
   /** A list that is changed by hand names its columns: who gets the address sees the same. */
-  const change = (changes: Partial<ListState>) => {
+  const change = useStable((changes: Partial<ListState>) => {
     const next = writeState({ ...state, columns: [...columns], ...changes });
     for (const name of ['finding', 'of', 'tab']) {
       const value = query.get(name);
@@ -47,12 +47,14 @@ export default function Findings() {
       if (wanted.group === undefined) askAhead(connection, pageRequest({ ...wanted, size: pageSize }));
     }
     navigate(hrefTo('/findings', next));
-  };
-  const showView = (view: { id: string; query: string } | undefined) => {
+  });
+  const showView = useStable((view: { id: string; query: string } | undefined) => {
     const next = new URLSearchParams(view?.query);
     if (view !== undefined) next.set('view', view.id);
     navigate(hrefTo('/findings', next));
-  };
+  });
+  const shown = useStable(() => ({ state, columns }));
+  const isClosed = closed !== undefined;
 
   const filter = (
     <ListFilter
@@ -80,8 +82,8 @@ export default function Findings() {
           empty={empty}
           actions={(targets, expected, clear) => (
             <ListActions
-              state={state}
-              columns={columns}
+              shown={shown}
+              isClosed={isClosed}
               targets={targets}
               expected={expected}
               onDecided={clear}
@@ -94,7 +96,7 @@ export default function Findings() {
           attribute={attribute}
           filter={filter}
           empty={empty}
-          actions={<ListActions state={state} columns={columns} />}
+          actions={<ListActions shown={shown} isClosed={isClosed} />}
         />
       )}
     </>

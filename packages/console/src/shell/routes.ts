@@ -7,7 +7,7 @@ interface Part {
 
 const part = (load: () => Promise<{ default: ComponentType }>): Part => ({ Content: lazy(load), load });
 
-export interface Route {
+interface Route {
   readonly path: string;
   /** The entry of the navigation that it belongs to. */
   readonly section: string;
@@ -19,7 +19,7 @@ export interface Route {
 }
 
 /** Pages are loaded when they are gone to. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   { path: '/', section: '/', page: part(() => import('../pages/Overview.js')) },
   {
     path: '/findings',
@@ -74,7 +74,7 @@ export const ROUTES: readonly Route[] = [
   { path: '/settings', section: '/settings', page: part(() => import('../pages/Settings.js')) },
 ];
 
-export const NOT_FOUND: Route = {
+const NOT_FOUND: Route = {
   path: '',
   section: '',
   page: part(() => import('../pages/NotFound.js')),

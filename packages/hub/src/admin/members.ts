@@ -23,6 +23,26 @@ export function readMembers(body: unknown, known: readonly string[]): ReadonlyMa
   return members;
 }
 
+/**
+ * The same of an object inside a body: its members come with its name before theirs, as messages are to call them.
+ *
+ * @throws ServiceError InvalidInputException
+ */
+export function readMembersOf(
+  value: unknown,
+  name: string,
+  known: readonly string[],
+): ReadonlyMap<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidInput(`${name} must be an object`);
+  }
+  const named = Object.entries(value).map(([member, content]) => [`${name}.${member}`, content] as const);
+  return readMembers(
+    Object.fromEntries(named),
+    known.map((member) => `${name}.${member}`),
+  );
+}
+
 export function required<Value>(
   members: ReadonlyMap<string, unknown>,
   name: string,

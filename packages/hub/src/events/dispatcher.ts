@@ -2,7 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ControlStore } from '../store/control.js';
-import type { Delivery, DeliveryStore, DueSink, EventSinkRow } from '../store/events.js';
+import {
+  type Delivery,
+  type DeliveryStore,
+  type DueSink,
+  type EventSinkRow,
+  MAX_TAKEN_BYTES,
+} from '../store/events.js';
+import { ByteBudget } from '../wire/byte-budget.js';
 import { settlements } from './settle.js';
 import type { Outcome, Sink } from './sinks/sink.js';
 
@@ -13,6 +20,8 @@ const CLAIM_MS = 30_000;
 /** A sink at which a whole batch failed is left alone for a while, so that a long queue does not run through its attempts. */
 const REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
+/** Texts of events that all sinks together have in hand: their number is not bounded, and receivers may be slow. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface DispatcherParts {
   deliveries: DeliveryStore;
@@ -30,6 +39,7 @@ export interface DispatcherParts {
 export class Dispatcher {
   readonly #stopping = new AbortController();
   readonly #busy = new Map<string, Promise<void>>();
+  readonly #memory = new ByteBudget(MAX_BYTES);
   readonly #resting = new Map<string, { until: number; times: number }>();
   readonly #running: Promise<void>;
   #wake = new AbortController();
@@ -84,24 +94,42 @@ export class Dispatcher {
 
   /** Sends everything that is due at a sink, batch by batch, until it fails. */
   async #serve(sink: DueSink): Promise<void> {
-    const { deliveries, definitions, open, now } = this.parts;
     while (!this.#stopping.signal.aborted) {
-      const rows = await definitions.listEventSinks(sink.account, sink.region);
-      const row = rows.find(({ id, enabled }) => id === sink.id && enabled);
-      if (row === undefined) return;
-      const start = now();
-      const until = new Date(start.getTime() + CLAIM_MS).toISOString();
-      const opened = open(row);
-      const batch = await deliveries.claim(sink, start.toISOString(), until, opened.batch);
-      if (batch.length === 0) return;
-      const sent = batch.map(({ event, body }) => ({ id: event, body }));
-      const outcomes = await opened.send(sent, this.#stopping.signal);
-      await this.#settle(sink, batch, outcomes);
+      const outcomes = await this.#send(sink);
+      if (outcomes === undefined) return;
       if (outcomes.every(({ kind }) => kind === 'failed')) {
         this.#rest(sink);
         return;
       }
       this.#resting.delete(sink.id);
+    }
+  }
+
+  /** Sends one batch, and writes down what came of it; undefined if there is nothing to send, or may be nothing. */
+  async #send(sink: DueSink): Promise<Outcome[] | undefined> {
+    const { deliveries, definitions, open, now } = this.parts;
+    // As much as a batch may have, until it is known what it has.
+    let held = MAX_TAKEN_BYTES;
+    await this.#memory.take(held);
+    try {
+      const rows = await definitions.listEventSinks(sink.account, sink.region);
+      const row = rows.find(({ id, enabled }) => id === sink.id && enabled);
+      if (row === undefined || this.#stopping.signal.aborted) return undefined;
+      const opened = open(row);
+      const start = now();
+      const until = new Date(start.getTime() + CLAIM_MS).toISOString();
+      const batch = await deliveries.claim(sink, start.toISOString(), until, opened.batch);
+      const bytes = batch.reduce((sum, { body }) => sum + body.length, 0);
+      const spare = Math.max(0, held - bytes);
+      this.#memory.give(spare);
+      held -= spare;
+      if (batch.length === 0) return undefined;
+      const sent = batch.map(({ event, body }) => ({ id: event, body }));
+      const outcomes = await opened.send(sent, this.#stopping.signal);
+      await this.#settle(sink, batch, outcomes);
+      return outcomes;
+    } finally {
+      this.#memory.give(held);
     }
   }
 

@@ -3,6 +3,7 @@ import type { EventRuleRow, EventSinkRow, NewDelivery } from '../store/events.js
 import type { FindingWrite } from '../store/findings.js';
 import { eventText, findingEvent, type HubEvent } from './envelope.js';
 import { timeOrderedId } from './id.js';
+import { Pace } from './pace.js';
 import { compilePattern } from './pattern/compile.js';
 import type { Test } from './pattern/pattern.js';
 
@@ -33,13 +34,15 @@ export class EventRouter {
   async ofWrites(writes: readonly FindingWrite[], now: Date): Promise<NewDelivery[]> {
     const deliveries: NewDelivery[] = [];
     const known = new Map<string, readonly Route[]>();
+    const pace = new Pace();
     for (const { key, document } of writes) {
       const { account, region } = key;
       const scope = `${account} ${region}`;
       const routes = known.get(scope) ?? (await this.#routes(account, region));
       known.set(scope, routes);
       if (routes.length === 0) continue;
-      deliveries.push(...this.#route(findingEvent(key, document, { account, region, now }), routes));
+      const event = findingEvent(key, document, { account, region, now });
+      for (const delivery of await this.#route(event, routes, pace)) deliveries.push(delivery);
     }
     return deliveries;
   }
@@ -47,15 +50,17 @@ export class EventRouter {
   /** What is to be delivered of an event; nothing if no rule takes it. */
   async ofEvent(event: HubEvent): Promise<NewDelivery[]> {
     const routes = await this.#routes(event.account, event.region);
-    return routes.length === 0 ? [] : this.#route(event, routes);
+    return routes.length === 0 ? [] : this.#route(event, routes, new Pace());
   }
 
-  #route(event: HubEvent, routes: readonly Route[]): NewDelivery[] {
+  async #route(event: HubEvent, routes: readonly Route[], pace: Pace): Promise<NewDelivery[]> {
     const body = eventText(event);
     const seen: unknown = JSON.parse(body);
     const time = event.time.toISOString();
     const to = new Map<string, string>();
     for (const { rule, sinks, tail, matches } of routes) {
+      // A hundred rules and a large finding may take seconds, by one who means no good.
+      if (pace.tired) await pace.rest();
       if (tail !== undefined && (tail.until < time || this.#tailIsFull(rule))) continue;
       if (!matches(seen)) continue;
       // Two rules that lead to one sink do not send it everything twice.

@@ -43,13 +43,13 @@ type EventSinkChanges = Pick<EventSinkRow, 'updatedAt'> &
 export interface EventDefinitionStore {
   /** Live tails with the rules, also those that have ended. */
   listEventRules(account: string, region: string): Promise<EventRuleRow[]>;
-  /** @param quota how many there may be: of rules, or of live tails if it is one */
+  /** @param quota how many there may be: of rules, or of live tails that have not ended if it is one */
   createEventRule(row: EventRuleRow, quota: number): Promise<Creation>;
   /** Changes what is given. False if it is not there. */
   updateEventRule(key: DefinitionKey, changes: EventRuleChanges): Promise<boolean>;
   deleteEventRule(key: DefinitionKey): Promise<boolean>;
-  /** Says that a live tail still has a reader. False if it is not there. */
-  extendEventTail(key: DefinitionKey, until: string): Promise<boolean>;
+  /** Says that a live tail still has a reader. False if it is not there, or has ended. */
+  extendEventTail(key: DefinitionKey, until: string, now: string): Promise<boolean>;
   /** Removes live tails that ended before a time, of all accounts. */
   removeEventTails(before: string): Promise<void>;
 
@@ -93,6 +93,9 @@ export interface Delivery extends NewDelivery {
   message: string | null;
   tried: string | null;
 }
+
+/** Events that are taken at once end with the first that brings their texts to this size, so that memory is bounded. */
+export const MAX_TAKEN_BYTES = 4 * 1024 * 1024;
 
 /** A sink that has something to do. */
 export type DueSink = Pick<EventSinkRow, 'account' | 'region' | 'id'>;
@@ -144,16 +147,17 @@ export interface DeliveryStore {
   /** Enabled sinks, of whatever account, with a delivery that is due. */
   due(now: string): Promise<DueSink[]>;
   /**
-   * Takes what is due at a sink, the oldest first. Until a time, nobody else is given these; who has not settled them by
+   * Takes what is due at a sink, the oldest first, no more at once than memory should hold. Until a time, nobody else is given these; who has not settled them by
    * then has died, and they are tried again.
    */
   claim(sink: DueSink, now: string, until: string, limit: number): Promise<Delivery[]>;
+  /** Changes what is pending only. */
   settle(sink: DueSink, settlements: readonly Settlement[]): Promise<void>;
   /** Says of a sink how it was when it was last sent something. */
   note(sink: DueSink, note: SinkNote): Promise<void>;
-  /** Takes what a live tail has, and removes it: the texts of events, the oldest first. */
+  /** Takes what a live tail has, as `claim` does, and removes it: the texts of events, the oldest first. */
   take(tail: DueSink, limit: number): Promise<string[]>;
-  /** Newest first, without the texts of events. */
+  /** Newest first, without the texts of events; none of live tails. */
   list(query: DeliveryQuery): Promise<Delivery[]>;
   get(key: DefinitionKey): Promise<Delivery | undefined>;
   count(account: string, region: string): Promise<SinkCount[]>;

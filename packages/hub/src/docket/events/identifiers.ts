@@ -1,4 +1,4 @@
-import { type Reader, readMembers, required } from '../../admin/members.js';
+import { type Reader, readMembersOf, required } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 
 const nonEmpty: Reader<string> = (value, name) => {
@@ -7,7 +7,10 @@ const nonEmpty: Reader<string> = (value, name) => {
 };
 
 /** A finding as callers name it: `{"Id", "ProductArn"}`. */
-export const readFindingIdentifier: Reader<{ id: string; productArn: string }> = (value) => {
-  const members = readMembers(value, ['Id', 'ProductArn']);
-  return { id: required(members, 'Id', nonEmpty), productArn: required(members, 'ProductArn', nonEmpty) };
+export const readFindingIdentifier: Reader<{ id: string; productArn: string }> = (value, name) => {
+  const members = readMembersOf(value, name, ['Id', 'ProductArn']);
+  return {
+    id: required(members, `${name}.Id`, nonEmpty),
+    productArn: required(members, `${name}.ProductArn`, nonEmpty),
+  };
 };

@@ -36,6 +36,12 @@ export const invokeActionRoute = (router: EventRouter, written: () => void): Doc
       'ResultValues',
     ]);
     const target = required(members, 'ActionTargetArn', arn);
+    if (members.has('FindingIdentifiers') === members.has('InsightArn')) {
+      throw invalidInput('Give either FindingIdentifiers or InsightArn');
+    }
+    if (members.has('ResultValues') && !members.has('InsightArn')) {
+      throw invalidInput('ResultValues are those of an insight: give InsightArn as well');
+    }
     const { access, caller, store } = context;
     access.authorize(caller, 'docket:InvokeActionTarget', target);
     await authorizeReading(context);

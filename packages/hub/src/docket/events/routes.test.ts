@@ -162,6 +162,14 @@ describe('sinks', () => {
       { Kind: 'file', File: { Name: 'x' } },
       'This hub writes no files: start it with a folder for them (--events-folder)',
     );
+    await wrong({ Webhook: 'x' }, 'Webhook must be an object');
+    await wrong({ Webhook: null }, 'Webhook must be an object');
+    await wrong(
+      { Webhook: { URL: NOWHERE } },
+      'Unknown member "Webhook.URL": expected Webhook.Url, Webhook.Headers',
+    );
+    await wrong({ ...url(NOWHERE), File: { Name: 'x' } }, 'A sink of the kind webhook has no File');
+    await wrong(url(NOWHERE, { 'X-A': '1', 'x-a': '2' }), 'Webhook.Headers must not name a header twice');
     const { Kinds } = await must(root, 'GET', 'events/sinks');
     expect(Kinds).toEqual(['webhook']);
   });
@@ -187,6 +195,44 @@ describe('sinks', () => {
     expect(answer).toEqual({ Delivered: false, Message: 'connect ECONNREFUSED 127.0.0.1:9' });
   });
 
+  test('credentials do not go to another host than the one that they are for', async () => {
+    const { id } = await addWebhook(root, NOWHERE, { Headers: { 'X-Key': 'k' } });
+    const change = (Webhook: object) => root.call('PUT', `/_docket/events/sinks/${id}`, { Webhook });
+    for (const Url of ['http://127.0.0.1:10/hook', 'https://127.0.0.1:9/hook', 'http://localhost:9/hook']) {
+      expectRefusal(
+        await change({ Url }),
+        400,
+        'InvalidInputException',
+        'Webhook.Headers must be given again when Webhook.Url leads to another host',
+      );
+    }
+    expect((await change({ Url: 'http://127.0.0.1:9/other' })).status).toBe(200);
+    const moved = await change({ Url: 'http://127.0.0.1:10/hook', Headers: {} });
+    expect(moved.json).toMatchObject({ Sink: { Webhook: { HeaderNames: [] } } });
+    expect((await change({ Url: 'http://127.0.0.1:11/hook' })).status).toBe(200);
+  });
+
+  test('changes of two people do not undo each other', async () => {
+    const { id } = await addWebhook(root, NOWHERE);
+    const rule = await addRule(root, IMPORTED, [id]);
+    const change = (path: string, changes: object) => must(root, 'PUT', `events/${path}`, changes);
+    await Promise.all([
+      change(`sinks/${id}`, { Name: 'new name' }),
+      change(`sinks/${id}`, { State: 'DISABLED' }),
+      change(`sinks/${id}`, { Webhook: { Url: `${NOWHERE}2` } }),
+      change(`rules/${rule}`, { Name: 'new name' }),
+      change(`rules/${rule}`, { Description: 'new' }),
+      change(`rules/${rule}`, { State: 'DISABLED' }),
+      change(`rules/${rule}`, { EventPattern: { source: ['x'] } }),
+    ]);
+    const { Sinks } = await must(root, 'GET', 'events/sinks');
+    expect(Sinks).toMatchObject([{ Name: 'new name', State: 'DISABLED', Webhook: { Url: `${NOWHERE}2` } }]);
+    const { Rules } = await must(root, 'GET', 'events/rules');
+    expect(Rules).toMatchObject([
+      { Name: 'new name', Description: 'new', State: 'DISABLED', EventPattern: { source: ['x'] } },
+    ]);
+  });
+
   test('a new secret is shown once, and headers stay', async () => {
     const { id, secret } = await addWebhook(root, NOWHERE, { Headers: { 'X-Key': 'k' } });
     const path = `events/sinks/${id}`;
@@ -201,6 +247,43 @@ describe('sinks', () => {
       Webhook: { Url: `${NOWHERE}2`, HeaderNames: ['X-Key'] },
     });
   });
+});
+
+test('what no JSON of ours can hold is refused', async () => {
+  const { id } = await addWebhook(root, NOWHERE);
+  const tried = (path: string, body: string) =>
+    root.call('POST', `/_docket/events/${path}`, undefined, { bytes: Buffer.from(body) });
+  const rule = (pattern: string) => `{"Name":"n","SinkIds":["${id}"],"EventPattern":${pattern}}`;
+  const deep = (open: string, close: string) => open.repeat(50_000) + close.repeat(50_000);
+  const refusals: [string, string, string][] = [
+    ['rules', rule('{"a":[{"numeric":[">",1e999]}]}'), 'EventPattern.a[0].numeric must be a list such as'],
+    ['rules', rule('{"a":[1e999]}'), 'EventPattern.a[0] must be text, a number'],
+    ['rules', rule(`{"a":${deep('[', ']')}}`), 'EventPattern lies deeper than 24 members'],
+    ['test-pattern', `{"EventPattern":{"a":[1]},"Event":{"a":${deep('[', ']')}}}`, 'Event lies too deep'],
+    ['test-pattern', `{"EventPattern":{"b":[1]},"Event":{"a":${deep('[', ']')}}}`, 'Event lies too deep'],
+  ];
+  for (const [path, body, message] of refusals) {
+    const { status, json } = await tried(path, body);
+    expect({ status, message: Object(json).Message }).toEqual({
+      status: 400,
+      message: expect.stringContaining(message),
+    });
+  }
+  await root.importFindings([finding('still works')]);
+});
+
+test('nothing has an id that no store can hold', async () => {
+  for (const [method, path] of [
+    ['GET', 'deliveries/%00'],
+    ['POST', 'tails/%00/next'],
+    ['DELETE', 'tails/%00'],
+    ['PUT', 'rules/%00'],
+    ['PUT', 'sinks/%00'],
+    ['POST', 'sinks/%00/test'],
+  ] as const) {
+    const { status } = await root.call(method, `/_docket/events/${path}`, method === 'GET' ? undefined : {});
+    expect(status, path).toBe(404);
+  }
 });
 
 test('deliveries are listed page by page', async () => {

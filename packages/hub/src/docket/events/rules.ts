@@ -21,11 +21,11 @@ const sinkIds = listOf(text(1, 64), MAX_SINKS);
 export const readPattern: Reader<string> = (value) => {
   try {
     compilePattern(value);
+    return JSON.stringify(value);
   } catch (error) {
     if (error instanceof PatternError) throw invalidInput(error.message);
     throw error;
   }
-  return JSON.stringify(value);
 };
 
 /** Rules say which events an account wants to have delivered, and where to. */
@@ -73,15 +73,16 @@ export const RULE_ROUTES: readonly DocketRoute[] = [
       const members = readMembers(body, MEMBERS);
       const rule = (await rulesOf(context)).find((one) => one.id === id);
       if (rule === undefined) throw notFound(`The event rule ${id}`);
+      // Nothing else: another may be changing the rest.
       const changes = {
-        name: optional(members, 'Name', eventName, rule.name),
-        description: optional(members, 'Description', description, rule.description),
-        enabled: readState(members, rule.enabled),
-        pattern: optional(members, 'EventPattern', readPattern, rule.pattern),
-        sinks: optional(members, 'SinkIds', sinkIds, rule.sinks),
+        ...(members.has('Name') && { name: required(members, 'Name', eventName) }),
+        ...(members.has('Description') && { description: required(members, 'Description', description) }),
+        ...(members.has('State') && { enabled: readState(members, rule.enabled) }),
+        ...(members.has('EventPattern') && { pattern: required(members, 'EventPattern', readPattern) }),
+        ...(members.has('SinkIds') && { sinks: required(members, 'SinkIds', sinkIds) }),
         updatedAt: context.now.toISOString(),
       };
-      if (members.has('SinkIds')) await requireSinks(changes.sinks, context);
+      if (changes.sinks !== undefined) await requireSinks(changes.sinks, context);
       if (!(await context.store.control.updateEventRule(rule, changes)))
         throw notFound(`The event rule ${id}`);
       return { status: 200, body: { Rule: render({ ...rule, ...changes }) } };

@@ -1,4 +1,4 @@
-import { form, optional, type Reader, readMembers, required } from '../../admin/members.js';
+import { form, optional, type Reader, readMembersOf, required } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 import { FILE_NAME } from '../../events/sinks/file.js';
 import type { Networks } from '../../events/sinks/networks.js';
@@ -15,7 +15,8 @@ const OURS =
 const fileName = form(FILE_NAME, 'a file name of letters, digits and ._- that begins with a letter or digit');
 
 /** The name of the file that a body's `File` names. */
-export const readFile = (file: unknown): string => required(readMembers(file, ['Name']), 'Name', fileName);
+export const readFile = (file: unknown): string =>
+  required(readMembersOf(file, 'File', ['Name']), 'File.Name', fileName);
 
 /** What a body's `Webhook` says of a webhook; `fallback` is what it is so far. */
 export function readWebhook(
@@ -23,10 +24,15 @@ export function readWebhook(
   networks: Networks,
   fallback: { url: string | undefined; headers: Readonly<Record<string, string>> },
 ): { url: string; headers: Readonly<Record<string, string>> } {
-  const members = readMembers(webhook, ['Url', 'Headers']);
-  const url = optional(members, 'Url', readUrl(networks), fallback.url);
+  const members = readMembersOf(webhook, 'Webhook', ['Url', 'Headers']);
+  const url = optional(members, 'Webhook.Url', readUrl(networks), fallback.url);
   if (url === undefined) throw invalidInput('Webhook.Url is required');
-  return { url, headers: optional(members, 'Headers', headers, fallback.headers) };
+  // Or whoever may change a sink could have its credentials sent to where they can be read.
+  const stay = fallback.url === undefined || new URL(fallback.url).origin === new URL(url).origin;
+  if (!stay && !members.has('Webhook.Headers') && Object.keys(fallback.headers).length > 0) {
+    throw invalidInput('Webhook.Headers must be given again when Webhook.Url leads to another host');
+  }
+  return { url, headers: optional(members, 'Webhook.Headers', headers, fallback.headers) };
 }
 
 const readUrl =
@@ -37,19 +43,19 @@ const readUrl =
         ? new URL(value)
         : undefined;
     if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-      throw invalidInput(`Webhook.${name} must be an http or https URL of at most ${MAX_URL} characters`);
+      throw invalidInput(`${name} must be an http or https URL of at most ${MAX_URL} characters`);
     }
     if (url.username !== '' || url.password !== '') {
-      throw invalidInput(`Webhook.${name} must not hold a password: send it as the header Authorization`);
+      throw invalidInput(`${name} must not hold a password: send it as the header Authorization`);
     }
     const refusal = networks.refuses(url.hostname.replace(/^\[|\]$/g, ''));
-    if (refusal !== undefined) throw invalidInput(`Webhook.${name}: ${refusal}`);
+    if (refusal !== undefined) throw invalidInput(`${name}: ${refusal}`);
     return url.href;
   };
 
 const headers: Reader<Readonly<Record<string, string>>> = (value, name) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidInput(`Webhook.${name} must be an object of header names and values`);
+    throw invalidInput(`${name} must be an object of header names and values`);
   }
   const entries = Object.entries(value).map(([header, content]: [string, unknown]) => {
     if (!HEADER_NAME.test(header)) throw invalidInput(`${JSON.stringify(header)} is no name of a header`);
@@ -65,6 +71,8 @@ const headers: Reader<Readonly<Record<string, string>>> = (value, name) => {
       );
     return [header, content] as const;
   });
-  if (entries.length > MAX_HEADERS) throw invalidInput(`Webhook.${name} can be ${MAX_HEADERS} at most`);
+  const names = new Set(entries.map(([header]) => header.toLowerCase()));
+  if (names.size < entries.length) throw invalidInput(`${name} must not name a header twice`);
+  if (entries.length > MAX_HEADERS) throw invalidInput(`${name} can be ${MAX_HEADERS} at most`);
   return Object.fromEntries(entries);
 };

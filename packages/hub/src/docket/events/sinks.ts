@@ -72,9 +72,10 @@ export function sinkRoutes(parts: SinkParts, awake: (sink: string) => void): Doc
         const members = readMembers(body, ['Name', 'State', 'Webhook', 'File', 'RotateSecret']);
         const row = await requireSink(id, context);
         const { shown, ...settings } = changedSettings(row, members, parts);
+        // Nothing else: another may be changing the rest.
         const changes = {
-          name: optional(members, 'Name', eventName, row.name),
-          enabled: readState(members, row.enabled),
+          ...(members.has('Name') && { name: required(members, 'Name', eventName) }),
+          ...(members.has('State') && { enabled: readState(members, row.enabled) }),
           ...settings,
           updatedAt: context.now.toISOString(),
         };
@@ -135,8 +136,9 @@ function settingsOf(
   members: ReadonlyMap<string, unknown>,
   { sealer, networks, folder }: SinkParts,
 ): Settings {
+  refuseOthers(kind, members);
   if (kind === 'webhook') {
-    const { url, headers } = readWebhook(members.get('Webhook') ?? {}, networks, {
+    const { url, headers } = readWebhook(members.has('Webhook') ? members.get('Webhook') : {}, networks, {
       url: undefined,
       headers: {},
     });
@@ -146,29 +148,34 @@ function settingsOf(
   if (folder === undefined) {
     throw invalidInput('This hub writes no files: start it with a folder for them (--events-folder)');
   }
-  return { target: readFile(members.get('File') ?? {}), secret: '' };
+  return { target: readFile(members.has('File') ? members.get('File') : {}), secret: '' };
+}
+
+/** What is said of a sink of another kind would be lost without a word. */
+function refuseOthers(kind: SinkKind, members: ReadonlyMap<string, unknown>): void {
+  const others = kind === 'webhook' ? ['File'] : ['Webhook', 'RotateSecret'];
+  const other = others.find((name) => members.has(name));
+  if (other !== undefined) throw invalidInput(`A sink of the kind ${kind} has no ${other}`);
 }
 
 function changedSettings(
   row: EventSinkRow,
   members: ReadonlyMap<string, unknown>,
   { sealer, networks }: SinkParts,
-): Settings {
-  if (row.kind === 'file') {
-    const file = members.get('File');
-    return { target: file === undefined ? row.target : readFile(file), secret: '' };
-  }
+): Partial<Settings> {
+  refuseOthers(row.kind, members);
+  if (row.kind === 'file') return members.has('File') ? { target: readFile(members.get('File')) } : {};
   const rotate = optional(members, 'RotateSecret', isTrue, false);
-  if (!rotate && !members.has('Webhook')) return { target: row.target, secret: row.secret };
+  if (!rotate && !members.has('Webhook')) return {};
   // Sealed with a key that is lost, headers are lost too.
   const before = rotate ? readable(row, sealer) : openSecrets(row, sealer);
-  const { url, headers } = readWebhook(members.get('Webhook') ?? {}, networks, {
+  const { url, headers } = readWebhook(members.has('Webhook') ? members.get('Webhook') : {}, networks, {
     ...before,
     url: row.target,
   });
   const secret = rotate ? makeSecret() : before.secret;
   return {
-    target: url,
+    ...(members.has('Webhook') && { target: url }),
     secret: sealSecrets(row.id, { secret, headers }, sealer),
     ...(rotate && { shown: secret }),
   };

@@ -57,7 +57,8 @@ export function tailRoutes(stopping: AbortSignal): DocketRoute[] {
         await authorizeEventContents(context);
         const { store } = context;
         const key = ownKey(id, context);
-        if (!(await store.control.extendEventTail(key, untilOf(context.now))))
+        const now = context.now.toISOString();
+        if (!(await store.control.extendEventTail(key, untilOf(context.now), now)))
           throw notFound(`The live tail ${id}`);
         const end = performance.now() + WAIT_MS;
         let events = await store.deliveries.take(key, MAX_EVENTS);

@@ -3,6 +3,7 @@ import { readMembers, required } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 import { eventText, findingEvent } from '../../events/envelope.js';
 import { compilePattern } from '../../events/pattern/compile.js';
+import { JsonText } from '../../operations/operation.js';
 import type { DocketContext, DocketRoute } from '../route.js';
 import { authorizeEventContents } from './access.js';
 import { readFindingIdentifier } from './identifiers.js';
@@ -18,7 +19,14 @@ export const TEST_PATTERN_ROUTE: DocketRoute = {
     const members = readMembers(body, ['EventPattern', 'Event', 'FindingIdentifier']);
     const matches = compilePattern(JSON.parse(required(members, 'EventPattern', readPattern)));
     const event = await eventOf(members, context);
-    return { status: 200, body: { Result: matches(event), Event: event } };
+    try {
+      const text = `{"Result":${matches(event)},"Event":${JSON.stringify(event)}}`;
+      return { status: 200, body: new JsonText(text) };
+    } catch (error) {
+      // So deep that there is no stack for it, which no finding is.
+      if (error instanceof RangeError) throw invalidInput('Event lies too deep');
+      throw error;
+    }
   },
 };
 

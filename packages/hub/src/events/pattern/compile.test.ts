@@ -136,6 +136,16 @@ describe('what is no pattern is refused, and where', () => {
     [{ a: [{ wildcard: 'a\\b' }] }, 'EventPattern.a[0].wildcard has a backslash'],
     [{ a: [{ 'anything-but': [] }] }, 'EventPattern.a[0].anything-but must name one or more values'],
     [{ a: [{ constructor: 'x' }] }, 'EventPattern.a[0] has the unknown comparison "constructor"'],
+    [
+      { a: [{ 'anything-but': { numeric: ['=', 1] } }] },
+      'expected one of prefix, suffix, equals-ignore-case, wildcard',
+    ],
+    [
+      { a: [{ 'anything-but': { cidr: '::/0' } }] },
+      'EventPattern.a[0].anything-but has the unknown comparison',
+    ],
+    [{ a: [Number.POSITIVE_INFINITY] }, 'EventPattern.a[0] must be text, a number'],
+    [{ a: [{ numeric: ['<', Number.POSITIVE_INFINITY] }] }, 'EventPattern.a[0].numeric must be a list'],
     [{ $or: [{ a: [1] }] }, 'EventPattern.$or must be a list of two or more patterns'],
     [{ a: ['x'.repeat(9_000)] }, 'EventPattern must be at most 8192 bytes of JSON'],
     [JSON.parse(`${'{"a":'.repeat(30)}["x"]${'}'.repeat(30)}`), 'lies deeper than 24 members'],

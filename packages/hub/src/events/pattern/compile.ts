@@ -1,4 +1,4 @@
-import { compileCondition } from './conditions.js';
+import { compileConditions } from './conditions.js';
 import { isObject, leaves, member, PatternError, type Test } from './pattern.js';
 
 /** Of the pattern's JSON text. A hundred rules of this size are looked through for every finding. */
@@ -13,18 +13,31 @@ const ROOT = 'EventPattern';
  * @throws PatternError that says where the pattern is wrong and what is expected there
  */
 export function compilePattern(pattern: unknown): Test {
-  const bytes = Buffer.byteLength(JSON.stringify(pattern) ?? '');
+  const bytes = bytesOf(pattern);
   if (bytes > MAX_PATTERN_BYTES) {
     throw new PatternError(ROOT, `must be at most ${MAX_PATTERN_BYTES} bytes of JSON, not ${bytes}`);
   }
   return compileObject(pattern, ROOT, 0);
 }
 
+function bytesOf(pattern: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(pattern) ?? '');
+  } catch (error) {
+    // So deep that there is no stack for it.
+    if (error instanceof RangeError) throw tooDeep(ROOT);
+    throw error;
+  }
+}
+
+const tooDeep = (path: string): PatternError =>
+  new PatternError(path, `lies deeper than ${MAX_DEPTH} members`);
+
 function compileObject(pattern: unknown, path: string, depth: number): Test {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) {
     throw new PatternError(path, 'must be an object with at least one member');
   }
-  if (depth > MAX_DEPTH) throw new PatternError(path, `lies deeper than ${MAX_DEPTH} members`);
+  if (depth > MAX_DEPTH) throw tooDeep(path);
   const tests = Object.entries(pattern).map(([name, part]) =>
     name === '$or'
       ? compileOr(part, `${path}.$or`, depth)
@@ -49,9 +62,6 @@ function compileMember(name: string, part: unknown, path: string, depth: number)
     return (value) => test(member(value, name));
   }
   if (part.length === 0) throw new PatternError(path, 'must be a list of one or more values');
-  const conditions = part.map((one, index) => compileCondition(one, `${path}[${index}]`));
-  return (value) => {
-    const values = leaves(member(value, name));
-    return conditions.some((condition) => condition(values));
-  };
+  const condition = compileConditions(part, path);
+  return (value) => condition(leaves(member(value, name)));
 }

@@ -9,9 +9,19 @@ export type Condition = (values: readonly unknown[]) => boolean;
 
 type TextTest = (text: string) => boolean;
 
-/** One item of a list of what a member may be. Throws PatternError. */
-export function compileCondition(condition: unknown, path: string): Condition {
-  if (!isObject(condition)) return isValue(condition, path);
+/** A list of what a member may be. Throws PatternError. */
+export function compileConditions(list: readonly unknown[], path: string): Condition {
+  const values: unknown[] = [];
+  const comparisons: Condition[] = [];
+  list.forEach((one, index) => {
+    if (isObject(one)) comparisons.push(compileComparison(one, `${path}[${index}]`));
+    else values.push(plain(one, `${path}[${index}]`));
+  });
+  if (values.length > 0) comparisons.unshift(isOneOf(values));
+  return (found) => comparisons.some((condition) => condition(found));
+}
+
+function compileComparison(condition: Readonly<Record<string, unknown>>, path: string): Condition {
   const [name, argument] = only(condition, path);
   if (name === 'exists') {
     if (typeof argument !== 'boolean') throw new PatternError(`${path}.exists`, 'must be true or false');
@@ -22,7 +32,7 @@ export function compileCondition(condition: unknown, path: string): Condition {
     return (values) => values.some((value) => typeof value === 'number' && test(value));
   }
   if (name === 'anything-but') return anythingBut(argument, `${path}.anything-but`);
-  return anyText(textTest(name, argument, path));
+  return anyText(textTest(name, argument, path, ALL_NAMES));
 }
 
 const anyText =
@@ -30,10 +40,16 @@ const anyText =
   (values) =>
     values.some((value) => typeof value === 'string' && test(value));
 
-function isValue(value: unknown, path: string): Condition {
-  const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  if (!plain) throw new PatternError(path, 'must be text, a number, true, false, null or a comparison');
-  return (values) => values.includes(value);
+/** However many values there are: a pattern may name a thousand, and an event have as many. */
+function isOneOf(values: readonly unknown[]): Condition {
+  const wanted = new Set(values);
+  return (found) => found.some((value) => wanted.has(value));
+}
+
+function plain(value: unknown, path: string): unknown {
+  // Numbers such as 1e999 have no text in which they could be kept.
+  if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return value;
+  throw new PatternError(path, 'must be text, a number, true, false, null or a comparison');
 }
 
 /** Comparisons of texts, by name. */
@@ -51,14 +67,16 @@ const TEXT_TESTS: Readonly<Record<string, (argument: unknown, path: string) => T
     return (text) => isIP(text) !== 0 && matchesCidr(text, range);
   },
 };
-const NAMES = [...Object.keys(TEXT_TESTS), 'numeric', 'exists', 'anything-but'];
+const ALL_NAMES = [...Object.keys(TEXT_TESTS), 'numeric', 'exists', 'anything-but'];
+const TEXT_NAMES = Object.keys(TEXT_TESTS).filter((name) => name !== 'cidr');
 
-function textTest(name: string, argument: unknown, path: string): TextTest {
-  const compile = Object.hasOwn(TEXT_TESTS, name) ? TEXT_TESTS[name] : undefined;
+/** @param names those that may stand here */
+function textTest(name: string, argument: unknown, path: string, names: readonly string[]): TextTest {
+  const compile = names.includes(name) && Object.hasOwn(TEXT_TESTS, name) ? TEXT_TESTS[name] : undefined;
   if (compile === undefined) {
     throw new PatternError(
       path,
-      `has the unknown comparison ${JSON.stringify(name)}: expected one of ${NAMES.join(', ')}`,
+      `has the unknown comparison ${JSON.stringify(name)}: expected one of ${names.join(', ')}`,
     );
   }
   return compile(argument, `${path}.${name}`);
@@ -82,11 +100,11 @@ function anythingBut(argument: unknown, path: string): Condition {
   const excluded: Condition[] = [];
   if (isObject(argument)) {
     const [name, inner] = only(argument, path);
-    if (name === 'cidr') throw new PatternError(path, 'cannot hold cidr');
     for (const one of Array.isArray(inner) ? inner : [inner])
-      excluded.push(anyText(textTest(name, one, path)));
+      excluded.push(anyText(textTest(name, one, path, TEXT_NAMES)));
   } else {
-    for (const one of Array.isArray(argument) ? argument : [argument]) excluded.push(isValue(one, path));
+    const values: unknown[] = Array.isArray(argument) ? argument : [argument];
+    if (values.length > 0) excluded.push(isOneOf(values.map((one) => plain(one, path))));
   }
   if (excluded.length === 0) throw new PatternError(path, 'must name one or more values');
   return (values) => values.some((value) => !excluded.some((test) => test([value])));

@@ -18,7 +18,8 @@ export function compileNumeric(argument: unknown, path: string): (value: number)
   for (let at = 0; at < argument.length; at += 2) {
     const [name, bound]: unknown[] = argument.slice(at, at + 2);
     const compare = typeof name === 'string' && Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-    if (compare === undefined || typeof bound !== 'number') throw new PatternError(path, EXPECTED);
+    if (compare === undefined || typeof bound !== 'number' || !Number.isFinite(bound))
+      throw new PatternError(path, EXPECTED);
     tests.push((value: number) => compare(value, bound));
   }
   return (value) => tests.every((test) => test(value));

@@ -94,6 +94,31 @@ export function deliveryContract(
       ]);
     });
 
+    test('no more is taken at once than memory should hold, and always something', async () => {
+      const sink = { account: ALICE, region: REGION, id: 's' };
+      const body = `"${'x'.repeat(1_500_000)}"`;
+      await store.deliveries.add([1, 2, 3, 4].map((seconds) => delivery('s', seconds, { body })));
+      await store.deliveries.add([
+        delivery('s', 5, { body: `"${'é'.repeat(4_000_000)}"` }),
+        delivery('s', 6),
+      ]);
+      const times = async () =>
+        (await store.deliveries.claim(sink, at(9), at(60), 9)).map(({ time }) => time);
+      expect(await times()).toEqual([at(1), at(2), at(3)]);
+      expect(await times()).toEqual([at(4), at(5)]);
+      expect(await times()).toEqual([at(6)]);
+      expect(await times()).toEqual([]);
+      const taken = async () => (await store.deliveries.take(sink, 9)).length;
+      expect([await taken(), await taken(), await taken(), await taken()]).toEqual([3, 2, 1, 0]);
+    });
+
+    test('an event may go to more sinks than one statement has room for', async () => {
+      await store.deliveries.add(Array.from({ length: 6_000 }, (_, n) => delivery('s', n / 1_000)));
+      expect(await store.deliveries.count(ALICE, REGION)).toEqual([
+        { sink: 's', state: 'PENDING', count: 6_000 },
+      ]);
+    });
+
     test('of many who claim at once, each gets others', async () => {
       await store.deliveries.add(Array.from({ length: 60 }, (_, n) => delivery('s', n / 1_000)));
       const sink = { account: ALICE, region: REGION, id: 's' };
@@ -128,6 +153,17 @@ export function deliveryContract(
       expect(counts.map((count) => stringify(count)).sort()).toEqual(
         ['DEAD', 'DELIVERED', 'PENDING'].map((state) => stringify({ sink: 's', state, count: 1 })),
       );
+    });
+
+    test('who settles when another has come to an end changes nothing', async () => {
+      const one = delivery('s', 1);
+      await store.deliveries.add([one]);
+      const sink = { account: ALICE, region: REGION, id: 's' };
+      const settled = { ids: [one.id], due: at(60), tried: at(4) };
+      await store.deliveries.settle(sink, [{ ...settled, state: 'DELIVERED', message: 'HTTP 204' }]);
+      await store.deliveries.settle(sink, [{ ...settled, state: 'PENDING', message: 'no answer' }]);
+      const key = { account: ALICE, region: REGION, id: one.id };
+      expect(await store.deliveries.get(key)).toMatchObject({ state: 'DELIVERED', message: 'HTTP 204' });
     });
 
     test('dead ones are sent again, or removed, and nothing of others', async () => {
@@ -171,7 +207,8 @@ export function deliveryContract(
 
     test('what a live tail has is taken once, the oldest first', async () => {
       const tail = { account: ALICE, region: REGION, id: 'tail' };
-      await store.deliveries.add([3, 1, 2].map((seconds) => delivery('tail', seconds)));
+      await store.deliveries.add([3, 1, 2].map((seconds) => delivery('tail', seconds, { rule: 'tail' })));
+      expect(await subjects('tail')).toEqual([]);
       expect(await store.deliveries.take(tail, 2)).toEqual([`{"n":"\\u0000 é 1"}`, `{"n":"\\u0000 é 2"}`]);
       expect(await store.deliveries.take(tail, 2)).toEqual([`{"n":"\\u0000 é 3"}`]);
       expect(await store.deliveries.take(tail, 2)).toEqual([]);
@@ -246,8 +283,14 @@ export function deliveryContract(
       expect(await control.createEventRule({ ...rule, id: 'tail', until: at(9) }, 1)).toBe('created');
       expect(await control.updateEventRule(key, { enabled: false, sinks: [], updatedAt: at(1) })).toBe(true);
       expect(await control.updateEventRule({ ...key, id: 'tail' }, { updatedAt: at(1) })).toBe(false);
-      expect(await control.extendEventTail({ ...key, id: 'tail' }, at(10))).toBe(true);
-      expect(await control.extendEventTail(key, at(10))).toBe(false);
+      expect(await control.extendEventTail({ ...key, id: 'tail' }, at(10), at(9))).toBe(true);
+      expect(await control.extendEventTail(key, at(10), at(9))).toBe(false);
+      expect(await control.extendEventTail({ ...key, id: 'tail' }, at(99), at(11))).toBe(false);
+      // One that has ended takes nobody's place.
+      const next = { ...rule, id: 'next', createdAt: at(11), until: at(20) };
+      expect(await control.createEventRule({ ...next, createdAt: at(10) }, 1)).toBe('full');
+      expect(await control.createEventRule(next, 1)).toBe('created');
+      expect(await control.deleteEventRule({ ...key, id: 'next' })).toBe(true);
       expect(await control.listEventRules(ALICE, REGION)).toEqual([
         { ...rule, enabled: false, sinks: [], updatedAt: at(1) },
         { ...rule, id: 'tail', until: at(10) },

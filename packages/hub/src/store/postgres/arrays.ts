@@ -15,24 +15,52 @@ const TWO_TO_32 = 0x1_0000_0000;
 
 /** For `$n::text[]`. Texts must be such as PostgreSQL can hold: see `text.ts`. */
 export function textArray(items: readonly (string | null)[]): Buffer {
-  let bound = HEAD;
-  for (const item of items) bound += LENGTH + (item?.length ?? 0) * LONGEST_IN_UTF8;
+  let length = 0;
+  for (const item of items) length += LENGTH + (item?.length ?? 0);
   // How long texts are is known once they are written: then only as much is kept as there is.
-  const buffer = scratch.length >= bound ? scratch : Buffer.allocUnsafe(bound);
-  if (bound <= MAX_SCRATCH) scratch = buffer;
+  const buffer = scratchOf(HEAD + length * LONGEST_IN_UTF8);
   begin(buffer, TEXT, items.length);
+  const end = length < MAX_JOINED ? writeJoined(buffer, items, length) : undefined;
+  return Buffer.from(buffer.subarray(0, end ?? writeTexts(buffer, items)));
+}
+
+/** One call that writes all of them is faster than a call for each, unless they are long. */
+const MAX_JOINED = 20_000;
+/** As many bytes as a length has, which takes its place. */
+const PLACE = '\0\0\0\0';
+
+/** Undefined if not every character is one byte: then nobody knows where texts begin. */
+function writeJoined(buffer: Buffer, items: readonly (string | null)[], length: number): number | undefined {
+  if (items.length === 0) return HEAD;
+  if (buffer.write(PLACE + items.join(PLACE), HEAD) !== length) return undefined;
+  let at = HEAD;
+  for (const item of items) {
+    buffer.writeInt32BE(item === null ? NULL : item.length, at);
+    at += LENGTH + (item?.length ?? 0);
+  }
+  return at;
+}
+
+function writeTexts(buffer: Buffer, items: readonly (string | null)[]): number {
   let at = HEAD;
   for (const item of items) {
     const length = item === null ? NULL : buffer.write(item, at + LENGTH);
     buffer.writeInt32BE(length, at);
     at += LENGTH + Math.max(length, 0);
   }
-  return Buffer.from(buffer.subarray(0, at));
+  return at;
 }
 
 /** Where arrays are written at first: it stays, as large as it once had to be. */
 let scratch = Buffer.alloc(0);
 const MAX_SCRATCH = 4 * 1024 * 1024;
+
+function scratchOf(size: number): Buffer {
+  if (scratch.length >= size) return scratch;
+  const buffer = Buffer.allocUnsafe(size);
+  if (size <= MAX_SCRATCH) scratch = buffer;
+  return buffer;
+}
 
 /** For `$n::bigint[]`, of whole numbers that JavaScript has exactly. */
 export const integerArray = (items: readonly number[]): Buffer =>

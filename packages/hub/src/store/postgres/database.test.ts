@@ -58,6 +58,26 @@ describePostgres(() => {
     expect(await counts()).toEqual([1, 0]);
   });
 
+  test('a snapshot leaves nothing behind on its connection, however it ends', async () => {
+    const one = await connectDatabase(`${home.url}&pool_max=1`);
+    const isolation = (session: Session) => show(session, 'transaction_isolation');
+    const snapshot = <Result>(work: (session: Session) => Promise<Result>, settings = {}) =>
+      one.transaction(work, settings, 'snapshot');
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect(await snapshot(isolation)).toBe('repeatable read');
+      expect(await one.use(isolation)).toBe('read committed');
+      await expect(snapshot(isolation, { no_such_setting: 1 })).rejects.toThrow(/no_such_setting/);
+      expect(await one.use(isolation)).toBe('read committed');
+      const failed = snapshot(async (session) => {
+        await isolation(session);
+        throw new Error('changed my mind');
+      });
+      await expect(failed).rejects.toThrow('changed my mind');
+      expect(await one.use(isolation)).toBe('read committed');
+    }
+    await one.close();
+  });
+
   test('a snapshot is of one moment, and is not written to', async () => {
     const count = async (session: Session) =>
       (await session.rows<[number]>({ text: "SELECT count FROM counters WHERE name = 'a'" })).rows[0]?.[0];

@@ -77,6 +77,11 @@ export function isUnreachable(error: unknown): boolean {
   return /^(Connection terminated|timeout)/.test(error.message);
 }
 
-/** There is a row with the same key already in a table, or in what Citus keeps of it on one node. */
+/**
+ * There is a row with the same key already in a table, or in what Citus keeps of it on one node. Of what a node says to rows that
+ * Citus copies there, it passes on the words alone.
+ */
 export const isDuplicate = (error: unknown, table: string): boolean =>
-  error instanceof pg.DatabaseError && error.code === '23505' && error.table?.replace(/_\d+$/, '') === table;
+  error instanceof pg.DatabaseError &&
+  (error.code === '23505' || error.routine === 'ReportCopyError') &&
+  new RegExp(`\\b${table}_pkey(_\\d+)?\\b`).test(error.constraint ?? error.message);

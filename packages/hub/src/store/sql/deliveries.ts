@@ -1,9 +1,19 @@
-import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
-import type { Delivery, DeliverySelection, DeliveryStore, DueSink, NewDelivery } from '../events.js';
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import {
+  type Delivery,
+  type DeliverySelection,
+  type DeliveryStore,
+  type DueSink,
+  MAX_TAKEN_BYTES,
+  type NewDelivery,
+} from '../events.js';
 import { toState } from './delivery-states.js';
 import type { ControlTables, DeliveriesTable } from './schema.js';
 
 type Deliveries = ExpressionBuilder<ControlTables, 'deliveries'>;
+
+/** Rows of one statement, as the values of a statement are bounded. */
+const ADDED_AT_ONCE = 50;
 
 export interface DeliveryOptions {
   /** Whether several may take rows at once: then each passes over what another is about to take. */
@@ -11,7 +21,7 @@ export interface DeliveryOptions {
 }
 
 /**
- * Deliveries in SQL that SQLite and PostgreSQL share. Each method but `settle` is one statement, and every statement but
+ * Deliveries in SQL that SQLite and PostgreSQL share. Each method but `add` and `settle` is one statement, and every statement but
  * `due` says which account it is about, so that a distributed database sends it to one place.
  */
 export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: DeliveryOptions): DeliveryStore {
@@ -22,8 +32,10 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
 
   return {
     async add(deliveries) {
-      if (deliveries.length > 0)
-        await db.insertInto('deliveries').values(deliveries.map(deliveryRow)).execute();
+      for (let at = 0; at < deliveries.length; at += ADDED_AT_ONCE) {
+        const rows = deliveries.slice(at, at + ADDED_AT_ONCE).map(deliveryRow);
+        await db.insertInto('deliveries').values(rows).execute();
+      }
     },
     due: (now) =>
       db
@@ -49,7 +61,7 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
         .where((row) => {
           const due = row
             .selectFrom('deliveries')
-            .select('id')
+            .select(['id', 'due', BYTES])
             .where(ofSink(sink))
             // As the index has it: a parameter would hide from the planner that this index will do.
             .where(sql<SqlBool>`state = 'PENDING'`)
@@ -58,8 +70,8 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
             .limit(limit);
           // An array is made once; what stands after IN may be asked again for each row, and lock others then.
           return concurrent
-            ? sql<SqlBool>`id = ANY (ARRAY(${due.forUpdate().skipLocked()}))`
-            : row('id', 'in', due);
+            ? sql<SqlBool>`id = ANY (ARRAY(${beginning(due.forUpdate().skipLocked(), 'due')}))`
+            : sql<SqlBool>`id IN (${beginning(due, 'due')})`;
         })
         .returningAll()
         .execute();
@@ -93,9 +105,15 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
       const taken = await db
         .deleteFrom('deliveries')
         .where('account', '=', tail.account)
-        .where('id', 'in', (row) =>
-          row.selectFrom('deliveries').select('id').where(ofSink(tail)).orderBy('id').limit(limit),
-        )
+        .where((row) => {
+          const oldest = row
+            .selectFrom('deliveries')
+            .select(['id', BYTES])
+            .where(ofSink(tail))
+            .orderBy('id')
+            .limit(limit);
+          return sql<SqlBool>`id IN (${beginning(oldest, 'id')})`;
+        })
         .returning(['id', 'body'])
         .execute();
       return taken.sort(byId).map(({ body }) => body);
@@ -107,6 +125,8 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
         .select(['detail_type', 'attempts', 'due', 'message', 'tried', sql<string>`''`.as('body')])
         .where('account', '=', account)
         .where('region', '=', region)
+        // Of live tails, which are their own rules, nobody but their readers hears.
+        .whereRef('sink', '!=', 'rule')
         .orderBy('id', 'desc')
         .limit(limit);
       if (sink !== undefined) query = query.where('sink', '=', sink);
@@ -191,6 +211,16 @@ export function deliveryStore(db: Kysely<ControlTables>, { concurrent }: Deliver
     },
   };
 }
+
+/** Known without reading the text itself. */
+const BYTES = sql<number>`octet_length(body)`.as('bytes');
+
+/** Ids of rows with `id` and `bytes`, in an order, as far as they may be taken at once; the first in any case. */
+const beginning = (rows: Expression<unknown>, order: 'due' | 'id') => sql`
+  SELECT id FROM (
+    SELECT id, bytes, sum(bytes) OVER (ORDER BY ${sql.ref(order)}, id) AS total FROM ${rows} AS due
+  ) AS summed
+  WHERE total - bytes < ${sql.lit(MAX_TAKEN_BYTES)}`;
 
 const selected =
   ({ account, region, which }: DeliverySelection) =>

@@ -56,7 +56,11 @@ export function eventRuleStore(db: Kysely<ControlTables>, lock: Lock = noLock): 
         },
         async (transaction) => {
           const all = await eventRuleStore(transaction).listEventRules(row.account, row.region);
-          return all.filter(({ until }) => (until === null) === (row.until === null)).length;
+          // Live tails that have ended may still be there for a while.
+          const alike = all.filter(({ until }) =>
+            row.until === null ? until === null : until !== null && until >= createdAt,
+          );
+          return alike.length;
         },
       ),
     updateEventRule: async ({ account, region, id }, { enabled, sinks, updatedAt, ...changes }) => {
@@ -84,14 +88,14 @@ export function eventRuleStore(db: Kysely<ControlTables>, lock: Lock = noLock): 
         .executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
-    extendEventTail: async ({ account, region, id }, until) => {
+    extendEventTail: async ({ account, region, id }, until, now) => {
       const result = await db
         .updateTable('event_rules')
         .set({ until })
         .where('account', '=', account)
         .where('region', '=', region)
         .where('id', '=', id)
-        .where('until', 'is not', null)
+        .where('until', '>=', now)
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },

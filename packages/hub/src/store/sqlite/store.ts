@@ -20,7 +20,7 @@ import type {
 } from '../statistics.js';
 import type { Store } from '../store.js';
 import { connect } from './connection.js';
-import { packDelivery } from './deliveries.js';
+import { packDeliveries } from './deliveries.js';
 import type { RowKey } from './expire.js';
 import { type PackedHistoryPage, unpackHistoryPage } from './history.js';
 import { type PackedFinding, packKey, packWrite, unpackFinding } from './messages.js';
@@ -72,7 +72,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
         return keys.map((key, index) => unpackFinding(key, found[index] ?? null));
       },
       commit: (writes, deliveries = []) =>
-        writer.call<boolean>('commit', [writes.map(packWrite), deliveries.map(packDelivery)]),
+        writer.call<boolean>('commit', [writes.map(packWrite), packDeliveries(deliveries)]),
       find: (query: FindingQuery) => leastBusy(queries).call<FindingPage>('find', query).catch(explain),
       group: (query: GroupQuery) => leastBusy(queries).call<GroupCount[]>('group', query).catch(explain),
       history: async (key, query) => {

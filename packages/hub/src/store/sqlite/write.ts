@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type PackedDelivery, prepareDeliveries } from './deliveries.js';
+import { type PackedEvent, prepareDeliveries } from './deliveries.js';
 import type { PackedHistory, PackedWrite } from './messages.js';
 import { prepareFindingWriter } from './write-finding.js';
 
@@ -15,7 +15,7 @@ export interface Writes {
    *
    * @returns false, with nothing of the batch written, if any of its findings is not at the revision that was expected
    */
-  commit(writes: readonly PackedWrite[], deliveries: readonly PackedDelivery[]): boolean;
+  commit(writes: readonly PackedWrite[], deliveries: readonly PackedEvent[]): boolean;
   /** Must be called when the transaction is rolled back. */
   forget(): void;
 }

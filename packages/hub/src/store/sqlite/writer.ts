@@ -5,7 +5,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { ExpireQuery } from '../findings.js';
 import { connect } from './connection.js';
-import type { PackedDelivery } from './deliveries.js';
+import type { PackedEvent } from './deliveries.js';
 import { prepareExpire, type RowKey } from './expire.js';
 import type { PackedWrite } from './messages.js';
 import type { Answer, Call } from './rpc.js';
@@ -25,7 +25,7 @@ const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
 
-type Batch = [writes: readonly PackedWrite[], deliveries: readonly PackedDelivery[]];
+type Batch = [writes: readonly PackedWrite[], deliveries: readonly PackedEvent[]];
 
 /** So that one transaction stays short for those who wait. */
 const MAX_GROUP = 16;

@@ -1,0 +1,62 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Delivery, DeliveryStore, EventSinkRow } from '../store/events.js';
+import { MAX_TAKEN_BYTES } from '../store/events.js';
+import { Dispatcher } from './dispatcher.js';
+
+const KEY = { account: '111122223333', region: 'eu-west-1' };
+const SINKS = Array.from({ length: 40 }, (_, n) => String(n));
+const sink = (id: string): EventSinkRow => ({
+  ...{ ...KEY, id, name: id, kind: 'webhook', enabled: true, target: 'http://x/', secret: '' },
+  ...{ createdAt: '', updatedAt: '', lastDeliveredAt: null, lastErrorAt: null, lastError: null },
+});
+
+/** What each claim brings, so large that few fit. */
+const delivery = (id: string, body: string): Delivery => ({
+  ...{ ...KEY, id, sink: id, rule: 'r', event: id, detailType: '', subject: '', time: '', body },
+  ...{ state: 'PENDING', attempts: 1, due: '', message: null, tried: null },
+});
+
+/** Sends to forty sinks at once, until they are through; gives how many had events in hand at a time. */
+async function most(body: string): Promise<number> {
+  const left = new Set(SINKS);
+  const sending = new Set<() => void>();
+  let highest = 0;
+  const deliveries: Pick<DeliveryStore, 'due' | 'claim' | 'settle' | 'note'> = {
+    due: async () => SINKS.map((id) => ({ ...KEY, id })),
+    claim: async ({ id }) => (left.delete(id) ? [delivery(id, body)] : []),
+    settle: async () => undefined,
+    note: async () => undefined,
+  };
+  const dispatcher = new Dispatcher({
+    // The rest is not asked for.
+    deliveries: deliveries as DeliveryStore,
+    definitions: { listEventSinks: async () => SINKS.map(sink) },
+    open: () => ({
+      batch: 1,
+      send: (events) =>
+        new Promise((resolve) => {
+          const end = (): void => {
+            sending.delete(end);
+            resolve(events.map(() => ({ kind: 'delivered', message: '' })));
+          };
+          sending.add(end);
+          highest = Math.max(highest, sending.size);
+        }),
+    }),
+    meter: { delivered: () => undefined },
+    log: { warn: () => undefined, error: () => undefined },
+    now: () => new Date(),
+  });
+  while (left.size > 0 || sending.size > 0) {
+    for (let turn = 0; turn < 20; turn += 1) await others();
+    for (const end of [...sending]) end();
+  }
+  await dispatcher.stop();
+  return highest;
+}
+
+test('what all sinks together have in hand is bounded, and small events wait for nobody', async () => {
+  expect(await most('x'.repeat(MAX_TAKEN_BYTES))).toBe(16);
+  expect(await most('{}')).toBe(SINKS.length);
+});
