@@ -32,13 +32,24 @@ export const deliveryColumns = ({ nameOf, hrefOf }: Known): TableProps.ColumnDef
         </Go>
       ),
     },
-    { id: 'state', header: text.state, width: 130, cell: ({ state }) => <DeliveryStateText state={state} /> },
-    { id: 'time', header: text.time, width: 170, cell: ({ time }) => <Time>{time}</Time> },
+    {
+      id: 'state',
+      header: text.state,
+      width: 140,
+      minWidth: 140,
+      cell: ({ state }) => <DeliveryStateText state={state} />,
+    },
+    { id: 'time', header: text.time, width: 170, minWidth: 170, cell: ({ time }) => <Time>{time}</Time> },
     { id: 'type', header: text.type, minWidth: 150, cell: ({ detailType }) => <Inert>{detailType}</Inert> },
     { id: 'sink', header: text.sink, minWidth: 110, cell: ({ sink }) => named(sink) },
     { id: 'rule', header: text.rule, minWidth: 110, cell: ({ rule }) => named(rule) },
     { id: 'attempts', header: text.attempts, width: 110, cell: ({ attempts }) => numberText(attempts) },
-    { id: 'due', header: text.due, cell: ({ due }) => (due === undefined ? '–' : <Ago>{due}</Ago>) },
+    {
+      id: 'due',
+      header: text.due,
+      minWidth: 120,
+      cell: ({ due }) => (due === undefined ? '–' : <Ago>{due}</Ago>),
+    },
     {
       id: 'message',
       header: text.message,

@@ -252,12 +252,13 @@ describe('is refused', () => {
     [
       'a member that there is not',
       { body: { filters: {} } },
-      'Unknown member "filters": expected Filters, Format, Columns, SortCriteria',
+      'Unknown member "filters": expected Filters, Format, Columns, SortCriteria, Closed',
     ],
+    ['a number of the trend without a day', { body: { Closed: { Event: 'Resolved' } } }, 'Date is required'],
     [
       'a member that every object has',
       JSON.parse('{"body":{"__proto__":1}}'),
-      'Unknown member "__proto__": expected Filters, Format, Columns, SortCriteria',
+      'Unknown member "__proto__": expected Filters, Format, Columns, SortCriteria, Closed',
     ],
     ['no columns', columns([]), 'Columns must be a list of 1 to 200'],
     ['many columns', columns(Array.from({ length: 201 }, () => 'Id')), 'Columns must be a list of 1 to 200'],

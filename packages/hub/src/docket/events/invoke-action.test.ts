@@ -81,6 +81,30 @@ test('results of an insight are sent as they are now', async () => {
   await must(hub.root, 'DELETE', `events/rules/${rule}`);
 });
 
+test('what leads nowhere is refused', async () => {
+  const InsightArn = 'arn:aws:securityhub:::insight/securityhub/default/1';
+  const wrong = async (body: object, message: string) =>
+    expectRefusal(
+      await hub.root.call('POST', '/_docket/action-targets/invoke', { ActionTargetArn: ARN, ...body }),
+      400,
+      'InvalidInputException',
+      message,
+    );
+  const both = 'Give either FindingIdentifiers or InsightArn';
+  const FindingIdentifiers = [identifier('one')];
+  await wrong({}, both);
+  await wrong({ FindingIdentifiers, InsightArn }, both);
+  await wrong(
+    { FindingIdentifiers, ResultValues: ['x'] },
+    'ResultValues are those of an insight: give InsightArn as well',
+  );
+  await wrong({ FindingIdentifiers: ['one'] }, 'FindingIdentifiers[0] must be an object');
+  await wrong(
+    { FindingIdentifiers: [{ Id: 1, ProductArn: 'arn' }] },
+    'FindingIdentifiers[0].Id must be text that is not empty',
+  );
+});
+
 test('without a rule, the answer says that nobody took it', async () => {
   expect(await invoke({ FindingIdentifiers: [identifier('one')] })).toMatchObject({
     EventCount: 1,

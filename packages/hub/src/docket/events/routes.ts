@@ -23,7 +23,7 @@ export const eventRoutes = ({ router, sinks, awake, stopping }: EventRouteParts)
   ...RULE_ROUTES,
   TEST_PATTERN_ROUTE,
   ...sinkRoutes(sinks, awake),
-  testSinkRoute(sinks, awake),
+  testSinkRoute(sinks, awake, stopping),
   ...deliveryRoutes(awake),
   ...tailRoutes(stopping),
   invokeActionRoute(router, awake),

@@ -33,6 +33,7 @@ test('a live tail shows what happens from then on, once, to each that looks', as
   // Neither a tail nor what it keeps is seen where rules and deliveries are.
   await hub.root.importFindings([finding('four')]);
   expect((await must(hub.root, 'GET', 'events/rules')).Rules).toEqual([]);
+  expect((await must(hub.root, 'POST', 'events/deliveries', {})).Deliveries).toEqual([]);
   await must(hub.root, 'DELETE', `events/tails/${all.TailId}`);
   await must(hub.root, 'DELETE', `events/tails/${some.TailId}`);
   expect(await hub.rows('SELECT id FROM deliveries')).toEqual([]);
@@ -51,6 +52,18 @@ test('a tail keeps no more in a second than anybody can look at', async () => {
   const [kept] = await hub.rows('SELECT count(*) AS count FROM deliveries');
   expect(Number(Object(kept).count)).toBeGreaterThanOrEqual(99);
   expect(Number(Object(kept).count)).toBeLessThanOrEqual(seconds * 100);
+  await must(hub.root, 'DELETE', `events/tails/${TailId}`);
+});
+
+test('many may wait at a time', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): number => warnings.push(warning);
+  process.on('warning', note);
+  const { TailId } = await must(hub.root, 'POST', 'events/tails', {});
+  const waiting = Array.from({ length: 30 }, () => idsOf(TailId ?? ''));
+  expect((await Promise.all(waiting)).flat()).toEqual([]);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
   await must(hub.root, 'DELETE', `events/tails/${TailId}`);
 });
 

@@ -5,7 +5,11 @@ import { authorizeEventChanges } from './access.js';
 import { requireSink } from './sinks.js';
 
 /** Sends one event that says that it is a test, at once and once: whether a sink works is known before it is needed. */
-export const testSinkRoute = (parts: SinkParts, awake: (sink: string) => void): DocketRoute => ({
+export const testSinkRoute = (
+  parts: SinkParts,
+  awake: (sink: string) => void,
+  stopping: AbortSignal,
+): DocketRoute => ({
   method: 'POST',
   path: '/_docket/events/sinks/:id/test',
   name: 'docket:TestEventSink',
@@ -15,10 +19,7 @@ export const testSinkRoute = (parts: SinkParts, awake: (sink: string) => void): 
     const { account, region } = context.caller;
     const event = envelopeOfTest(row.name, { account, region, now: context.now });
     const start = performance.now();
-    const [outcome] = await openSink(row, parts).send(
-      [{ id: event.id, body: eventText(event) }],
-      new AbortController().signal,
-    );
+    const [outcome] = await openSink(row, parts).send([{ id: event.id, body: eventText(event) }], stopping);
     const took = Math.round(performance.now() - start);
     if (outcome?.kind === 'delivered') {
       awake(id);
