@@ -1,11 +1,11 @@
 import Fastify from 'fastify';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { ByteBudget } from '../byte-budget.js';
 import { openTestHub } from '../operations/testing.js';
 import type { FindingPage, FindingQuery } from '../store/findings.js';
 import { Client } from '../testing/client.js';
 import { byTrust } from '../wire/authenticate.js';
-import { ByteBudget } from '../wire/byte-budget.js';
 import { serveExport } from './export.js';
 import { openExport, textOf } from './testing.js';
 

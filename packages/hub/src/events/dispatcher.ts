@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { ByteBudget } from '../byte-budget.js';
 import type { ControlStore } from '../store/control.js';
 import {
   type Delivery,
@@ -9,7 +10,6 @@ import {
   type EventSinkRow,
   MAX_TAKEN_BYTES,
 } from '../store/events.js';
-import { ByteBudget } from '../wire/byte-budget.js';
 import { settlements } from './settle.js';
 import type { Outcome, Sink } from './sinks/sink.js';
 

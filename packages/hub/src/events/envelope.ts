@@ -1,5 +1,5 @@
 import { actionTargetArn } from '../access/arn.js';
-import { timeOrderedId } from './id.js';
+import { timeOrderedId } from '../store/time-ordered-id.js';
 
 /** Who sends an event, and when. */
 export interface Origin {

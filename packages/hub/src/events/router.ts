@@ -1,8 +1,8 @@
 import type { ControlStore } from '../store/control.js';
 import type { EventRuleRow, EventSinkRow, NewDelivery } from '../store/events.js';
 import type { FindingWrite } from '../store/findings.js';
+import { timeOrderedId } from '../store/time-ordered-id.js';
 import { eventText, findingEvent, type HubEvent } from './envelope.js';
-import { timeOrderedId } from './id.js';
 import { Pace } from './pace.js';
 import { compilePattern } from './pattern/compile.js';
 import type { Test } from './pattern/pattern.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
-import { firstIdAt } from './id.js';
+import { firstIdAt } from '../store/time-ordered-id.js';
 
 const EVERY_MS = 10 * 60_000;
 const AT_ONCE = 500;

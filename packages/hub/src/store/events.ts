@@ -64,7 +64,7 @@ export interface EventDefinitionStore {
 export interface NewDelivery {
   account: string;
   region: string;
-  /** A UUID whose order is that of time (`events/id.ts`). */
+  /** A UUID whose order is that of time (`time-ordered-id.ts`). */
   id: string;
   /** Where to: the id of a sink or of a live tail. */
   sink: string;

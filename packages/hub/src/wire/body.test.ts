@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { ByteBudget } from '../byte-budget.js';
 import { receiveBody } from './body.js';
-import { ByteBudget } from './byte-budget.js';
 
 const chunks = (...sizes: number[]): Readable => Readable.from(sizes.map((size) => Buffer.alloc(size, 'x')));
 

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { ByteBudget } from '../byte-budget.js';
 import { ServiceError } from '../errors.js';
-import type { ByteBudget } from './byte-budget.js';
 
 const gunzipAsync = promisify(gunzip);
 

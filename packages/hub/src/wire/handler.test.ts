@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { ByteBudget } from '../byte-budget.js';
 import { openTestHub } from '../operations/testing.js';
-import { ByteBudget } from './byte-budget.js';
 import { type WireParts, withProvenCall } from './handler.js';
 
 /** A request as Node hands it over, without a network. */

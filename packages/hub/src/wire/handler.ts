@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../access/caller.js';
+import type { ByteBudget } from '../byte-budget.js';
 import { ServiceError } from '../errors.js';
 import { type Context, JsonText, type Operation } from '../operations/operation.js';
 import type { Authenticate } from './authenticate.js';
 import { decodeBody, parseBody, receiveBody } from './body.js';
-import type { ByteBudget } from './byte-budget.js';
 import { checkInput } from './check.js';
 import { OPERATIONS, type OperationName } from './generated/operations.js';
 import { assembleInput } from './input.js';

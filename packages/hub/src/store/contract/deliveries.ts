@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { firstIdAt } from '../../events/id.js';
 import type { EventSinkRow, NewDelivery } from '../events.js';
 import type { FindingWrite } from '../findings.js';
 import type { Store } from '../store.js';
+import { firstIdAt } from '../time-ordered-id.js';
 import { attributes } from './attributes.js';
 
 const ALICE = '111122223333';
