@@ -37,7 +37,7 @@ test('a managed policy is given by name and kept as a document', async () => {
           Effect: 'Allow',
           Action: [
             ...['securityhub:Get*', 'securityhub:List*', 'securityhub:BatchGet*', 'securityhub:Describe*'],
-            'docket:GetProductHealth',
+            ...['docket:GetProductHealth', 'docket:ReadEvents'],
           ],
           Resource: '*',
         },
