@@ -8,12 +8,12 @@ import type { Session } from './session.js';
 import { nearParts, partsOf } from './sources.js';
 import { encodeText } from './text.js';
 
-/** A page is often full within so many findings; if it is not, they tell how many pass. */
-const SAMPLE = 400;
-/** Nearly always it is full within these. */
+/** A page is nearly always full within so many findings. The server stops where it is. */
 const STRETCH = 4_000;
 /** The same where an index says which findings are the right ones: to look at one costs a third. */
 const NEAR_STRETCH = 16_000;
+/** So many of them tell whether that is worth while; of fewer, asking costs as much as looking. */
+const SAMPLE = 400;
 /** Findings that pass are not spread evenly. */
 const MARGIN = 1.5;
 
@@ -30,8 +30,8 @@ export async function findEarly(
 ): Promise<Position[] | undefined> {
   // Findings without a value come last then, and are not compared.
   if (after?.includes(null)) return undefined;
-  const stretch = nearParts(query.filter).length > 0 ? NEAR_STRETCH : STRETCH;
-  for (const length of [SAMPLE, stretch]) {
+  const lengths = nearParts(query.filter).length > 0 ? [SAMPLE, NEAR_STRETCH] : [STRETCH];
+  for (const length of lengths) {
     const select: Search['select'] = (parameters) => {
       const where = [
         'f.account = $account AND f.region = $region',
@@ -44,7 +44,7 @@ export async function findEarly(
     };
     const found = await readPositions(session, query, { order, along: true, select });
     if (found.length > query.limit) return found;
-    if ((found.length * stretch) / length < query.limit * MARGIN) return undefined;
+    if ((found.length * NEAR_STRETCH) / length < query.limit * MARGIN) return undefined;
   }
   return undefined;
 }
