@@ -77,6 +77,17 @@ export const text =
     return value;
   };
 
+/** Text of whatever length and content. */
+export const anyText: Reader<string> = (value, name) => {
+  if (typeof value === 'string') return value;
+  throw invalidInput(`${name} must be text`);
+};
+
+export const flag: Reader<boolean> = (value, name) => {
+  if (typeof value === 'boolean') return value;
+  throw invalidInput(`${name} must be true or false`);
+};
+
 /** Text of a form, which `expected` puts into words. */
 export const form =
   (pattern: RegExp, expected: string): Reader<string> =>

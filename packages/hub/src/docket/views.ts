@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hubArn, principalName } from '../access/arn.js';
 import { accessDenied } from '../access/authorize.js';
 import { notFound } from '../admin/found.js';
-import { optional, type Reader, readMembers, required, text } from '../admin/members.js';
+import { flag, optional, type Reader, readMembers, required, text } from '../admin/members.js';
 import { invalidInput, ServiceError } from '../errors.js';
 import type { ViewRow } from '../store/views.js';
 import type { DocketContext, DocketRoute } from './route.js';
@@ -15,10 +15,6 @@ const name = text(1, 128);
 const query: Reader<string> = (value, member) => {
   if (typeof value === 'string' && Buffer.byteLength(value) <= MAX_QUERY_BYTES) return value;
   throw invalidInput(`${member} must be text of at most ${MAX_QUERY_BYTES} bytes`);
-};
-const flag: Reader<boolean> = (value, member) => {
-  if (typeof value === 'boolean') return value;
-  throw invalidInput(`${member} must be true or false`);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { notFound } from '../../admin/found.js';
-import { listOf, optional, type Reader, readMembers, text } from '../../admin/members.js';
+import { anyText, listOf, optional, type Reader, readMembers, text } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 import { isFirst } from '../../operations/page.js';
 import type { Delivery, DeliverySelection, DeliveryState } from '../../store/events.js';
@@ -17,10 +17,6 @@ const pageSize: Reader<number> = (value, name) => {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_AT_ONCE)
     return value;
   throw invalidInput(`${name} must be a whole number from 1 to ${MAX_AT_ONCE}`);
-};
-const token: Reader<string> = (value, name) => {
-  if (typeof value === 'string') return value;
-  throw invalidInput(`${name} must be text`);
 };
 
 /** What became of events: those under way, those that arrived, and those that nobody took. */
@@ -78,7 +74,7 @@ async function listDeliveries(body: unknown, context: DocketContext): Promise<ob
   const sink = optional(members, 'SinkId', id, undefined);
   const state = optional(members, 'State', stateOf, undefined);
   const limit = optional(members, 'MaxResults', pageSize, MAX_AT_ONCE);
-  const next = optional(members, 'NextToken', token, undefined);
+  const next = optional(members, 'NextToken', anyText, undefined);
   const boundTo = JSON.stringify([caller.account, caller.region, 'deliveries', sink, state]);
   const found = await store.deliveries.list({
     ...{ account: caller.account, region: caller.region, limit: limit + 1 },

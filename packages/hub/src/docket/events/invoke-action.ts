@@ -1,4 +1,4 @@
-import { listOf, optional, type Reader, readMembers, required, text } from '../../admin/members.js';
+import { anyText, listOf, optional, readMembers, required, text } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 import { type Action, actionEvent, type HubEvent, insightEvent } from '../../events/envelope.js';
 import type { EventRouter } from '../../events/router.js';
@@ -14,10 +14,6 @@ import { readFindingIdentifier } from './identifiers.js';
 const MAX_AT_ONCE = 100;
 const arn = text(1, 2_048);
 const findings = listOf(readFindingIdentifier, MAX_AT_ONCE);
-const anyText: Reader<string> = (value, name) => {
-  if (typeof value === 'string') return value;
-  throw invalidInput(`${name} must be text`);
-};
 const values = listOf(anyText, MAX_AT_ONCE);
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from '../../admin/found.js';
-import { optional, type Reader, readMembers, required } from '../../admin/members.js';
+import { flag, optional, type Reader, readMembers, required } from '../../admin/members.js';
 import { invalidInput, ServiceError } from '../../errors.js';
 import { openSecrets, type SinkParts, sealSecrets } from '../../events/sinks/open.js';
 import { makeSecret } from '../../events/sinks/signature.js';
@@ -16,10 +16,6 @@ const QUOTA = 50;
 const kindOf: Reader<SinkKind> = (value, name) => {
   if (value === 'webhook' || value === 'file') return value;
   throw invalidInput(`${name} must be webhook or file`);
-};
-const isTrue: Reader<boolean> = (value, name) => {
-  if (typeof value === 'boolean') return value;
-  throw invalidInput(`${name} must be true or false`);
 };
 
 /** Sinks are where events go to. */
@@ -165,7 +161,7 @@ function changedSettings(
 ): Partial<Settings> {
   refuseOthers(row.kind, members);
   if (row.kind === 'file') return members.has('File') ? { target: readFile(members.get('File')) } : {};
-  const rotate = optional(members, 'RotateSecret', isTrue, false);
+  const rotate = optional(members, 'RotateSecret', flag, false);
   if (!rotate && !members.has('Webhook')) return {};
   // Sealed with a key that is lost, headers are lost too.
   const before = rotate ? readable(row, sealer) : openSecrets(row, sealer);
