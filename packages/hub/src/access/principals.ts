@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '../errors.js';
+import { Remembered, type RememberedOptions } from '../remembered.js';
 import type { ControlStore } from '../store/control.js';
 import { principalArn } from './arn.js';
-import { BoundedCache } from './cache.js';
 import type { Caller, PolicyDocument } from './caller.js';
 import { userIdOf } from './keys.js';
 import { parsePolicy } from './policy.js';
@@ -29,25 +29,19 @@ export interface Signer {
   secretKey: string;
 }
 
-export interface PrincipalsOptions {
+export interface PrincipalsOptions extends RememberedOptions {
   store: Pick<ControlStore, 'getAccessKey' | 'getPrincipal'>;
   secrets: Secrets;
-  /** How long an answer of the store is used, in milliseconds: at most 1000, so that hubs agree within a second. */
-  lifetime?: number;
-  /** How many keys are remembered. */
-  limit?: number;
-  /** Milliseconds of a clock that never goes back. */
-  clock?: () => number;
 }
 
 /** Finds out whose access key it is; what the store said is remembered for at most a second. */
 export class Principals {
-  readonly #options: Required<PrincipalsOptions>;
-  readonly #cache: BoundedCache<string, { until: number; key: Promise<KnownKey | undefined> }>;
+  readonly #options: PrincipalsOptions;
+  readonly #keys: Remembered<KnownKey | undefined>;
 
   constructor(options: PrincipalsOptions) {
-    this.#options = { lifetime: 1000, limit: 1000, clock: () => performance.now(), ...options };
-    this.#cache = new BoundedCache(this.#options.limit);
+    this.#options = options;
+    this.#keys = new Remembered({ limit: 1_000, ...options });
   }
 
   /**
@@ -71,22 +65,12 @@ export class Principals {
 
   /** After a key or principal was changed through this hub: the next call sees it at once. */
   forget(): void {
-    this.#cache.clear();
+    this.#keys.clear();
   }
 
   #find(accessKeyId: string): Promise<KnownKey | undefined> {
     if (!ACCESS_KEY_ID.test(accessKeyId)) return Promise.resolve(undefined);
-    const now = this.#options.clock();
-    const known = this.#cache.get(accessKeyId);
-    if (known !== undefined && now < known.until) return known.key;
-    // The promise itself is remembered, so that calls that arrive together ask the store once.
-    const key = this.#load(accessKeyId);
-    const entry = { until: now + this.#options.lifetime, key };
-    this.#cache.set(accessKeyId, entry);
-    key.catch(() => {
-      if (this.#cache.get(accessKeyId) === entry) this.#cache.delete(accessKeyId);
-    });
-    return key;
+    return this.#keys.get(accessKeyId, () => this.#load(accessKeyId));
   }
 
   async #load(accessKeyId: string): Promise<KnownKey | undefined> {

@@ -1,4 +1,4 @@
-import { BoundedCache } from '../access/cache.js';
+import { BoundedCache } from '../cache.js';
 import { ServiceError } from '../errors.js';
 import { addressKey } from '../findings/filter/address.js';
 

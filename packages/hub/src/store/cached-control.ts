@@ -1,33 +1,19 @@
+import { Remembered } from '../remembered.js';
 import type { ControlStore } from './control.js';
-
-/** How old a cached answer may be: what one hub changes, another knows within a second. */
-const MAX_AGE_MS = 1_000;
-const MAX_ENTRIES = 10_000;
 
 /**
  * Keeps the few rows that every import asks for (hub, subscriptions, products, rules) for a second. A write through this store
  * empties the cache at once, so that a hub sees its own changes.
  */
 export function cachedControl(store: ControlStore): ControlStore {
-  const cache = new Map<string, { at: number; value: Promise<unknown> }>();
+  const answers = new Remembered<unknown>();
 
   function remember<Args extends string[], Value>(
     name: string,
     read: (...args: Args) => Promise<Value>,
   ): (...args: Args) => Promise<Value> {
-    return (...args) => {
-      const key = JSON.stringify([name, ...args]);
-      const now = performance.now();
-      const known = cache.get(key);
-      // The one cast of the cache: entries of a name are all made here, by the same function.
-      if (known && now - known.at < MAX_AGE_MS) return known.value as Promise<Value>;
-      if (cache.size >= MAX_ENTRIES) cache.clear();
-      const value = read(...args);
-      const entry = { at: now, value };
-      cache.set(key, entry);
-      value.catch(() => cache.get(key) === entry && cache.delete(key));
-      return value;
-    };
+    // The one cast of the cache: answers of a name all come from here, by the same function.
+    return (...args) => answers.get(JSON.stringify([name, ...args]), () => read(...args)) as Promise<Value>;
   }
 
   function change<Args extends unknown[], Value>(write: (...args: Args) => Promise<Value>) {
@@ -35,7 +21,7 @@ export function cachedControl(store: ControlStore): ControlStore {
       try {
         return await write(...args);
       } finally {
-        cache.clear();
+        answers.clear();
       }
     };
   }

@@ -5,7 +5,7 @@ import { textArray } from './arrays.js';
 import { placeOf } from './filter/places.js';
 import { Order } from './filter/sort.js';
 import { positionOf, readPage } from './pages.js';
-import { readPositions, type Search } from './positions.js';
+import { findFirst, type Search } from './positions.js';
 import type { Clock } from './query-time.js';
 import { scanAll } from './scan-all.js';
 import type { Session } from './session.js';
@@ -32,6 +32,6 @@ export async function findClosed(session: Session, query: ClosedQuery, clock: Cl
       ...(after === undefined ? [] : [order.after(after, parameters)]),
     ],
   });
-  const positions = await readPositions(session, among, { order, along: false, select });
-  return { ...(await readPage(session, query, positions)), total };
+  const found = await findFirst(session, among, { order, along: false, select });
+  return { ...(await readPage(session, query, found)), total };
 }

@@ -4,8 +4,8 @@ import { isExact } from './filter/compile.js';
 import { placeOf } from './filter/places.js';
 import { Order, type Position } from './filter/sort.js';
 import { positionOf, readPage } from './pages.js';
-import { chooseStart } from './plan.js';
-import { readPositions } from './positions.js';
+import { chooseStart, type Start } from './plan.js';
+import { type Found, findFirst } from './positions.js';
 import { inTime } from './query-time.js';
 import { scanInOrder } from './scan.js';
 import { scanAll } from './scan-all.js';
@@ -27,28 +27,26 @@ export function findFindings(database: Database, query: FindingQuery): Promise<F
 /** Where the database knows everything, it makes the page by itself. */
 async function findExactly(session: Session, query: FindingQuery): Promise<FindingPage> {
   const order = new Order(query.sort);
-  return readPage(session, query, await findPositions(session, query, order, positionOf(query)));
+  return readPage(session, query, await search(session, query, order, positionOf(query)));
 }
 
-async function findPositions(
+async function search(
   session: Session,
   query: FindingQuery,
   order: Order,
   after: Position | undefined,
-): Promise<Position[]> {
-  const searchFrom = (source: number | undefined): Promise<Position[]> =>
-    readPositions(session, query, {
+): Promise<Found> {
+  const searchFrom = (start: Start): Promise<Found> =>
+    findFirst(session, query, {
       ...{ order, along: false },
       select: (parameters) => ({
-        source,
+        ...start,
         conditions: after === undefined ? [] : [order.after(after, parameters)],
       }),
     });
-  if (order.alongIndex) {
-    const few = await chooseStart(session, query.filter, query, FEW);
-    if (few.source !== undefined) return searchFrom(few.source);
-    const found = await findEarly(session, query, order, after);
-    if (found !== undefined) return found;
-  }
-  return searchFrom((await chooseStart(session, query.filter, query)).source);
+  if (!order.alongIndex) return searchFrom(await chooseStart(session, query.filter, query));
+  const few = await chooseStart(session, query.filter, query, FEW);
+  if (few.source !== undefined) return searchFrom(few);
+  const found = await findEarly(session, query, { order, after, digests: few.digests });
+  return found ?? searchFrom(await chooseStart(session, query.filter, query));
 }

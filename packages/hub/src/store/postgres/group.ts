@@ -9,7 +9,7 @@ import { Parameters } from './filter/parameters.js';
 import { placeOf, type Table } from './filter/places.js';
 import { itemsOf } from './lists.js';
 import { passingKeys } from './passing.js';
-import { chooseStart } from './plan.js';
+import { chooseStart, type Start } from './plan.js';
 import { type Clock, inTime } from './query-time.js';
 import { type Selection, selection } from './select.js';
 import type { Session } from './session.js';
@@ -20,10 +20,10 @@ type Count = [value: string, count: number];
 /** Counts findings by the values of an attribute. It reads no documents but for filters. */
 export function groupFindings(database: Database, query: GroupQuery): Promise<GroupCount[]> {
   return inTime(database, async (session, clock) => {
-    const { source } = await chooseStart(session, query.filter, query);
+    const start = await chooseStart(session, query.filter, query);
     const counts = isExact(query.filter)
-      ? await count(session, query, { filter: query.filter, source }, query.limit)
-      : await countByReading(session, query, source, clock);
+      ? await count(session, query, { filter: query.filter, ...start }, query.limit)
+      : await countByReading(session, query, start, clock);
     return counts.map(([value, findings]) => ({ value: decodeText(value), count: findings }));
   });
 }
@@ -31,14 +31,13 @@ export function groupFindings(database: Database, query: GroupQuery): Promise<Gr
 async function count(
   session: Session,
   query: GroupQuery,
-  selected: Pick<Selection, 'filter' | 'source'> & { keys?: readonly string[] },
+  { keys, ...selected }: Pick<Selection, 'filter' | 'source' | 'digests'> & { keys?: readonly string[] },
   limit?: number,
 ): Promise<Count[]> {
   const parameters = new Parameters(query);
   const { counted, value, from, reads } = groupingOf(query.groupBy);
-  const { keys, filter, source } = selected;
   const conditions = keys === undefined ? [] : [`f.key = ANY (${parameters.bind(textArray(keys))}::text[])`];
-  const found = selection({ filter, source, reads: new Set(reads), conditions }, parameters);
+  const found = selection({ ...selected, reads: new Set(reads), conditions }, parameters);
   const { rows } = await session.rows<Count>(
     parameters.statement(`SELECT v.value, sum(v.n)::float8 FROM (
         SELECT ${value} AS value, g.n
@@ -53,14 +52,14 @@ async function count(
 async function countByReading(
   session: Session,
   query: GroupQuery,
-  source: number | undefined,
+  start: Start,
   clock: Clock,
 ): Promise<Count[]> {
   const { filter, limit } = query;
   const counts = new Map<string, number>();
   for await (const keys of passingKeys(
     session,
-    { filter, source, reads: new Set() },
+    { filter, ...start, reads: new Set() },
     new Parameters(query),
     clock,
   )) {

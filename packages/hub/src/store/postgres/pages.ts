@@ -1,11 +1,14 @@
 import type { FindingPage, FindingQuery } from '../findings.js';
 import { textArray } from './arrays.js';
+import { DOCUMENTS_AT_ONCE, documentsOf, keyOf } from './documents.js';
+import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
+import type { Found } from './positions.js';
+import type { Scope } from './scopes.js';
 import type { Session } from './session.js';
 
 /** A page ends early beyond this: it is held in memory. A hundred of the largest findings fit. */
 const MAX_CHARACTERS = 24 * 1024 * 1024;
-const DOCUMENTS_AT_ONCE = 100;
 
 /** A page in the making. */
 export class Page {
@@ -44,16 +47,17 @@ export class Page {
   }
 }
 
-/** Makes a page of findings by their positions, of which the last value is the key; one more than fits if there is one. */
+/** Makes a page of findings that were found; one more than fits if there is one. Documents that are not known are read. */
 export async function readPage(
   session: Session,
-  { account, limit }: Pick<FindingQuery, 'account' | 'limit'>,
-  positions: readonly Position[],
+  { limit, ...scope }: Scope & Pick<FindingQuery, 'limit'>,
+  { positions, documents: known }: Partial<Found> & Pick<Found, 'positions'>,
 ): Promise<FindingPage> {
   const page = new Page(limit);
   for (let from = 0; from < positions.length && !page.complete; from += DOCUMENTS_AT_ONCE) {
     const some = positions.slice(from, from + DOCUMENTS_AT_ONCE);
-    const documents = page.full ? new Map<string, string>() : await readDocuments(session, account, some);
+    const before = page.full ? new Map<string, string>() : from === 0 ? known : undefined;
+    const documents = before ?? (await readDocuments(session, scope, some));
     for (const position of some) {
       const document = documents.get(keyOf(position));
       if (page.full) page.add(position, '');
@@ -64,29 +68,22 @@ export async function readPage(
   return page.result();
 }
 
-/**
- * Two lists, because an OR has the server collect the places of all documents first and then read them in the order in which
- * they lie, several at once (`effective_io_concurrency`). One by one, those that are not in memory take twice as long. And
- * lists that the server works out, because for each key of one that it is given it estimates how many documents have it,
- * which takes longer than reading them.
- */
 async function readDocuments(
   session: Session,
-  account: string,
+  scope: Scope,
   positions: readonly Position[],
-): Promise<Map<string, string>> {
+): Promise<ReadonlyMap<string, string>> {
+  const parameters = new Parameters(scope);
   const keys = positions.map(keyOf);
   const half = Math.ceil(keys.length / 2);
-  const { rows } = await session.rows<[key: string, document: string]>({
-    name: 'read documents',
-    text: `SELECT key, body FROM documents WHERE account = $1
-      AND (key = ANY (ARRAY(SELECT unnest($2::text[]))) OR key = ANY (ARRAY(SELECT unnest($3::text[]))))`,
-    values: [account, textArray(keys.slice(0, half)), textArray(keys.slice(half))],
-  });
+  const [some, others] = [keys.slice(0, half), keys.slice(half)].map(
+    (list) => `SELECT unnest(${parameters.bind(textArray(list))}::text[])`,
+  );
+  const { rows } = await session.rows<[key: string, document: string]>(
+    parameters.statement(`SELECT d.key, d.body ${documentsOf(some ?? '', others ?? '')}`),
+  );
   return new Map(rows);
 }
-
-const keyOf = (position: Position): string => String(position.at(-1));
 
 /** Where the page before ended. Tokens are sealed by the caller, so what arrives here was written by `Page`. */
 export function positionOf({ after }: Pick<FindingQuery, 'after'>): Position | undefined {

@@ -30,10 +30,10 @@ export async function scanAll(
   const { filter, limit, sort } = query;
   const after = positionOf(query);
   const compare = comparison(sort);
-  const { source } = await chooseStart(session, filter, query);
+  const start = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const conditions = keys === undefined ? [] : [`f.key = ANY (${parameters.bind(textArray(keys))}::text[])`];
-  const selected = selection({ filter, source, reads: new Set(), conditions }, parameters);
+  const selected = selection({ filter, ...start, reads: new Set(), conditions }, parameters);
   const text = `SELECT f.key, ${DOCUMENT} ${selected}`;
   const passes = recheck(filter);
   const first = new First(limit + 1, compare);
@@ -45,7 +45,7 @@ export async function scanAll(
       if (after === undefined || compare(position, after) > 0) first.add(position);
     }
   }
-  return readPage(session, query, first.sorted());
+  return readPage(session, query, { positions: first.sorted() });
 }
 
 /** The first few of many. */

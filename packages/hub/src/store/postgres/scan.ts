@@ -14,12 +14,12 @@ export async function scanInOrder(session: Session, query: FindingQuery, clock: 
   const { filter, limit } = query;
   const order = new Order(query.sort);
   const after = positionOf(query);
-  const { source } = await chooseStart(session, filter, query);
+  const start = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const conditions = after === undefined ? [] : [order.after(after, parameters)];
-  const along = source === undefined && order.alongIndex;
-  const text = `SELECT ${order.columns}, ${DOCUMENT}
-    ${selection({ filter, source, reads: order.tables, conditions }, parameters)} ORDER BY ${order.orderBy(along)}`;
+  const along = start.source === undefined && order.alongIndex;
+  const text = `SELECT ${order.columns.join(', ')}, ${DOCUMENT}
+    ${selection({ filter, ...start, reads: order.tables, conditions }, parameters)} ORDER BY ${order.orderBy(along)}`;
   const passes = recheck(filter);
   const page = new Page(limit);
   type Row = [...position: Position[number][], document: string];

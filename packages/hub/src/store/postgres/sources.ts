@@ -1,5 +1,6 @@
 import type { Filter, Leaf, StringLeaf } from '../../findings/filter/tree.js';
 import { idDigest } from '../findings-key.js';
+import { isRare } from '../rare-values.js';
 import { prefixEnd } from '../sqlite/filter/prefix.js';
 import { integerArray, textArray } from './arrays.js';
 import { apartIn, checksThat, compileFilter, compileWithin } from './filter/compile.js';
@@ -19,13 +20,24 @@ export interface Source {
   nearly?: Filter;
 }
 
-/** The sources that indexes can answer, of which the one with the fewest findings is the best to start from. */
-export function sourcesOf(filter: Filter, parameters: Parameters): Source[] {
+/**
+ * The sources that indexes can answer, of which the one with the fewest findings is the best to start from.
+ *
+ * @param digests an expression for the digests of all checks that pass, if they are known
+ */
+export function sourcesOf(filter: Filter, parameters: Parameters, digests?: string): Source[] {
   const parts = partsOf(filter);
-  const sources = parts.flatMap((part) => (isLeaf(part) ? byLeaf(part, parameters) : []));
-  const ofChecks = parts.filter((part) => apartIn(part) === 'c');
-  return ofChecks.length === 0 ? sources : [...sources, byCheck(ofChecks, parameters)];
+  const ofChecks = checkParts(filter);
+  return [
+    ...parts.flatMap((part) => (isLeaf(part) ? byLeaf(part, parameters) : [])),
+    ...(parts.some((part) => isLeaf(part) && isRare(part)) ? [byStates(parts, parameters)] : []),
+    ...(ofChecks.length > 0 ? [byCheck(ofChecks, parameters, digests)] : []),
+  ];
 }
+
+/** The parts of a filter that all must hold, and are about checks alone. */
+export const checkParts = (filter: Filter): Filter[] =>
+  partsOf(filter).filter((part) => apartIn(part) === 'c');
 
 /** The parts of a filter that all must hold. */
 export const partsOf = (filter: Filter): readonly Filter[] =>
@@ -79,8 +91,28 @@ const byKey = (keys: string): Source => ({ rows: keys, condition: `f.key = ANY (
 const inScope = (condition: string): string =>
   `SELECT f.key FROM findings f WHERE f.account = $account AND f.region = $region AND ${condition}`;
 
-function byCheck(parts: readonly Filter[], parameters: Parameters): Source {
-  const ofChecks = conjunction(parts.map((part) => compileWithin(part, 'may', parameters)));
-  const condition = `f.check_digest = ANY (ARRAY(SELECT c.digest FROM ${checksThat(ofChecks)}))`;
+/** What `findings_states` says of findings, in its order. */
+const STATES: ReadonlySet<string> = new Set([
+  'SeverityLabel',
+  'WorkflowStatus',
+  'RecordState',
+  'ComplianceStatus',
+]);
+
+function byStates(parts: readonly Filter[], parameters: Parameters): Source {
+  const ofStates = parts.filter((part) => isLeaf(part) && STATES.has(part.attribute));
+  // The filter says it itself.
+  return {
+    rows: inScope(conjunction(ofStates.map((part) => compileFilter(part, 'may', parameters)))),
+    condition: TRUE,
+  };
+}
+
+function byCheck(parts: readonly Filter[], parameters: Parameters, digests?: string): Source {
+  const condition = `f.check_digest = ANY (${digests ?? `ARRAY(${digestsOf(parts, parameters)})`})`;
   return { rows: inScope(condition), condition, covers: parts };
 }
+
+/** A query for the digests of the checks that pass some parts. */
+export const digestsOf = (parts: readonly Filter[], parameters: Parameters): string =>
+  `SELECT c.digest FROM ${checksThat(conjunction(parts.map((part) => compileWithin(part, 'may', parameters))))}`;

@@ -3,7 +3,7 @@ import type { FindingQuery } from '../findings.js';
 import { textArray } from './arrays.js';
 import type { Parameters } from './filter/parameters.js';
 import type { Order, Position } from './filter/sort.js';
-import { readPositions, type Search } from './positions.js';
+import { type Found, findFirst, type Search } from './positions.js';
 import type { Session } from './session.js';
 import { nearParts, partsOf } from './sources.js';
 import { encodeText } from './text.js';
@@ -17,17 +17,23 @@ const SAMPLE = 400;
 /** Findings that pass are not spread evenly. */
 const MARGIN = 1.5;
 
+/** Where a walk begins, and what is known of the checks that pass: see `Start`. */
+interface Walk {
+  order: Order;
+  after: Position | undefined;
+  digests: readonly string[] | undefined;
+}
+
 /**
  * Looks at the first findings of a scope behind a position, in the order of an index, which saves looking at all.
  *
- * @returns the positions of a page; undefined if it would not be full
+ * @returns the findings of a page; undefined if it would not be full
  */
 export async function findEarly(
   session: Session,
   query: FindingQuery,
-  order: Order,
-  after: Position | undefined,
-): Promise<Position[] | undefined> {
+  { order, after, digests }: Walk,
+): Promise<Found | undefined> {
   // Findings without a value come last then, and are not compared.
   if (after?.includes(null)) return undefined;
   const lengths = nearParts(query.filter).length > 0 ? [SAMPLE, NEAR_STRETCH] : [STRETCH];
@@ -40,11 +46,11 @@ export async function findEarly(
       ];
       const from = `(SELECT * FROM findings f WHERE ${where.join(' AND ')}
         ORDER BY ${order.orderBy(true)} LIMIT ${length}) f`;
-      return { source: undefined, from };
+      return { source: undefined, ...(digests !== undefined && { digests }), from };
     };
-    const found = await readPositions(session, query, { order, along: true, select });
-    if (found.length > query.limit) return found;
-    if ((found.length * NEAR_STRETCH) / length < query.limit * MARGIN) return undefined;
+    const found = await findFirst(session, query, { order, along: true, full: true, select });
+    if (found.positions.length > query.limit) return found;
+    if ((found.positions.length * NEAR_STRETCH) / length < query.limit * MARGIN) return undefined;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { isExact } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import type { Table } from './filter/places.js';
 import { passingKeys } from './passing.js';
-import { chooseStart } from './plan.js';
+import { chooseStart, type Start } from './plan.js';
 import type { Clock } from './query-time.js';
 import type { Scope } from './scopes.js';
 import { selection } from './select.js';
@@ -35,14 +35,14 @@ export async function tally(
   clock: Clock,
 ): Promise<Tallies> {
   const result: Tallies = { total: 0, tallies: counted.expressions.map(() => new Map()) };
-  const { source } = await chooseStart(session, filter, scope);
+  const start = await chooseStart(session, filter, scope);
   if (isExact(filter)) {
-    await add(session, scope, { ...counted, filter, source }, result);
+    await add(session, scope, { ...counted, filter, ...start }, result);
     return result;
   }
   for await (const keys of passingKeys(
     session,
-    { filter, source, reads: new Set() },
+    { filter, ...start, reads: new Set() },
     new Parameters(scope),
     clock,
   )) {
@@ -54,7 +54,7 @@ export async function tally(
 async function add(
   session: Session,
   scope: Scope,
-  { expressions, keys, ...selected }: Counted & { source: number | undefined; keys?: readonly string[] },
+  { expressions, keys, ...selected }: Counted & Start & { keys?: readonly string[] },
   result: Tallies,
 ): Promise<void> {
   const parameters = new Parameters(scope);

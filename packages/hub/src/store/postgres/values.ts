@@ -51,13 +51,13 @@ async function firstValues(session: Session, query: ValuesQuery, clock: Clock): 
   const place = placeOf(attribute);
   const isList = place.kind === 'list';
   if (!isList && place.kind !== 'column') throw new Error(`${attribute} is in no column`);
-  const { source } = await chooseStart(session, filter, query);
+  const from = await chooseStart(session, filter, query);
   const parameters = new Parameters(query);
   const start = parameters.bind(lower(isList ? itemStart(prefix) : encodeText(prefix)));
   const begun = isList
     ? `strpos(lower(${place.sql}), ${start}) > 0`
     : `starts_with(lower(${place.sql}), ${start})`;
-  const selected: Selection = { filter, source, reads: new Set([place.table]), conditions: [begun] };
+  const selected: Selection = { filter, ...from, reads: new Set([place.table]), conditions: [begun] };
   const text = isExact(filter)
     ? `SELECT ${place.sql} ${selection(selected, parameters)} LIMIT ${CHOICE}`
     : `SELECT ${place.sql} FROM facets x WHERE x.account = $account AND x.key = ANY (${parameters.bind(

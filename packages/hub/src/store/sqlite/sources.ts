@@ -1,5 +1,6 @@
 import type { Filter, Leaf } from '../../findings/filter/tree.js';
 import { idDigest } from '../findings-key.js';
+import { COMMON_VALUES, isRare } from '../rare-values.js';
 import { compileFilter, indexedWords } from './filter/compile.js';
 import { prefixEnd } from './filter/prefix.js';
 import { Parameters } from './filter/statement.js';
@@ -44,7 +45,7 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
   }
   if (leaf.kind !== 'string' || leaf.comparison !== 'EQUALS') return undefined;
   const rare = RARE.find(({ attribute }) => attribute === leaf.attribute);
-  if (rare !== undefined) return byRareValue(rare, leaf.values);
+  if (rare !== undefined) return isRare(leaf) ? byRareValue(rare, leaf.values) : undefined;
   if (leaf.attribute === 'ResourceId') {
     const hashes = parameters.list(leaf.values.map(hashText));
     const text = `SELECT rid FROM resources WHERE scope = @scope AND hash IN (${hashes})`;
@@ -59,21 +60,17 @@ function byLeaf(leaf: Leaf): RowQuery | undefined {
 
 /** Indexes of the findings that have other values of an attribute than most have. */
 const RARE = [
-  { attribute: 'WorkflowStatus', index: 'findings_decided', column: 'workflow_status', common: ['NEW'] },
-  {
-    ...{ attribute: 'ComplianceStatus', index: 'findings_undecided', column: 'compliance_status' },
-    common: ['PASSED', 'FAILED'],
-  },
+  { attribute: 'WorkflowStatus', index: 'findings_decided', column: 'workflow_status' },
+  { attribute: 'ComplianceStatus', index: 'findings_undecided', column: 'compliance_status' },
 ] as const;
 
 function byRareValue(
-  { index, column, common }: (typeof RARE)[number],
+  { attribute, index, column }: (typeof RARE)[number],
   values: readonly string[],
-): RowQuery | undefined {
-  if (common.some((value) => values.includes(value))) return undefined;
+): RowQuery {
   const parameters = new Parameters('q');
   // The engine takes such an index only where its own condition is said again.
-  const others = common.map((value) => `AND f.${column} <> '${value}'`).join(' ');
+  const others = COMMON_VALUES[attribute].map((value) => `AND f.${column} <> '${value}'`).join(' ');
   const text = `SELECT f.rid FROM findings f INDEXED BY ${index}
     WHERE f.scope = @scope AND f.${column} IN (${parameters.list([...values])}) ${others}`;
   return { text, parameters };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { BoundedCache } from '../../access/cache.js';
+import { BoundedCache } from '../../cache.js';
 import type { SignatureClaim } from './claim.js';
 
 const hmac = (key: Uint8Array | string, data: string): Buffer =>

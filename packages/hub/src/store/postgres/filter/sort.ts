@@ -49,15 +49,14 @@ export class Order {
     this.#terms = [...terms, { expression: 'f.key', type: 'text', descending, always: true }];
   }
 
-  /** Columns to select for the position of a finding, in its order. */
-  get columns(): string {
-    return this.#terms.map(({ expression }) => expression).join(', ');
+  /** Columns to select for the position of a finding, in its order: the last is its key. */
+  get columns(): string[] {
+    return this.#terms.map(({ expression }) => expression);
   }
 
   /** Whether an index has the findings of a scope in this order. */
   get alongIndex(): boolean {
-    const columns = this.#terms.map(({ expression }) => expression).join();
-    return this.#oneDirection && INDEXES.some((index) => index.join() === columns);
+    return this.#oneDirection && INDEXES.some((index) => index.join() === this.columns.join());
   }
 
   /** Whether findings come by their severity first, the most severe before all others. */
@@ -100,9 +99,8 @@ export class Order {
    * @param position of a finding that has all values
    */
   row(position: Position, parameters: Parameters): string {
-    const row = this.#terms.map(({ expression }) => expression).join(', ');
     const values = position.map((value) => parameters.bind(value ?? ''));
-    return `(${row}) ${this.#terms[0]?.descending ? '<' : '>'} (${values.join(', ')})`;
+    return `(${this.columns.join(', ')}) ${this.#terms[0]?.descending ? '<' : '>'} (${values.join(', ')})`;
   }
 
   get #oneDirection(): boolean {
