@@ -50,6 +50,8 @@ const WORKING_BYTES = 32 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 const MAX_CONNECTIONS = 4_096;
+/** So long a hub that is to stop lets calls finish that could go on for hours. */
+const LONG_CALL_MS = 20_000;
 
 export interface Hub {
   /** Where it listens, such as `http://127.0.0.1:4580`. */
@@ -78,6 +80,8 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       ? await openSqliteStore(config.dataFolder)
       : await openPostgresStore(config.databaseUrl, { report });
   try {
+    // First: a key of our own making would lie where that of the data belongs.
+    await refuseUnfinished(opened.control);
     const masterKey =
       config.masterKey === undefined
         ? await masterKeyFile(config.dataFolder)
@@ -94,11 +98,11 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       statistics: timedStatistics(opened.statistics, metrics.stored),
     };
     const secrets = new Secrets(masterKey);
-    await refuseUnfinished(opened.control);
     await secrets.checkAgainst(opened.control);
     const root = await ensureRoot(store.control, secrets, config, new Date());
     const principals = new Principals({ store: opened.control, secrets });
     const readiness: Readiness = { accepting: true };
+    const stopping = new AbortController();
     const health = new ProductHealth(store.control, log);
     const defaults = { account: root.account, region: config.region };
     const isTrust = config.auth === 'trust';
@@ -122,6 +126,7 @@ export async function startHub(config: HubConfig): Promise<Hub> {
             health.imported(report);
           },
         },
+        stopping: stopping.signal,
         reportDefect: (error) => log.error({ err: error }, 'defect'),
       },
       maxBodyBytes: config.maxBodyBytes,
@@ -174,8 +179,10 @@ export async function startHub(config: HubConfig): Promise<Hub> {
       async close() {
         readiness.accepting = false;
         events.closing();
+        const patience = setTimeout(() => stopping.abort(), LONG_CALL_MS);
         await retention.stop();
         await app.close();
+        clearTimeout(patience);
         await events.stop();
         await health.close();
         await opened.close();

@@ -24,7 +24,7 @@ const LONGEST_REST_MS = 60_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface DispatcherParts {
-  deliveries: DeliveryStore;
+  deliveries: Pick<DeliveryStore, 'due' | 'claim' | 'settle' | 'note'>;
   definitions: Pick<ControlStore, 'listEventSinks'>;
   open(row: EventSinkRow): Sink;
   meter: { delivered(result: 'delivered' | 'failed' | 'dead', events: number): void };
@@ -39,6 +39,8 @@ export interface DispatcherParts {
 export class Dispatcher {
   readonly #stopping = new AbortController();
   readonly #busy = new Map<string, Promise<void>>();
+  /** Sinks for which there was more while they were busy. */
+  readonly #again = new Set<string>();
   readonly #memory = new ByteBudget(MAX_BYTES);
   readonly #resting = new Map<string, { until: number; times: number }>();
   readonly #running: Promise<void>;
@@ -58,6 +60,11 @@ export class Dispatcher {
   wake(sink?: string): void {
     if (sink !== undefined) this.#resting.delete(sink);
     this.#wake.abort();
+  }
+
+  /** Something was written for these sinks. To look for whatever is due would ask all shards of a cluster, for each commit. */
+  serve(sinks: Iterable<DueSink>): void {
+    for (const sink of sinks) this.#begin(sink);
   }
 
   /** Begins nothing more, breaks off what is being sent, and resolves when that is written down. */
@@ -83,12 +90,19 @@ export class Dispatcher {
 
   #begin(sink: DueSink): void {
     const rest = this.#resting.get(sink.id);
-    if (this.#busy.has(sink.id) || (rest !== undefined && performance.now() < rest.until)) return;
+    if (this.#stopping.signal.aborted || (rest !== undefined && performance.now() < rest.until)) return;
+    if (this.#busy.has(sink.id)) {
+      this.#again.add(sink.id);
+      return;
+    }
     const done = this.#serve(sink)
       .catch((error: unknown) =>
         this.parts.log.error({ err: error, sink: sink.id }, 'events cannot be delivered'),
       )
-      .finally(() => this.#busy.delete(sink.id));
+      .finally(() => {
+        this.#busy.delete(sink.id);
+        if (this.#again.delete(sink.id)) this.#begin(sink);
+      });
     this.#busy.set(sink.id, done);
   }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { createSealer } from '../access/sealer.js';
 import type { HubConfig } from '../config.js';
+import type { DueSink, NewDelivery } from '../store/events.js';
 import type { FindingStore } from '../store/findings.js';
 import type { Store } from '../store/store.js';
 import { Dispatcher, type DispatcherParts } from './dispatcher.js';
@@ -56,7 +57,7 @@ export class Events {
       commit: async (writes) => {
         const deliveries = await this.router.ofWrites(writes, new Date());
         const committed = await findings.commit(writes, deliveries);
-        if (committed && deliveries.length > 0) this.awake();
+        if (committed) this.#loops?.dispatcher.serve(sinksOf(deliveries));
         return committed;
       },
     };
@@ -84,3 +85,11 @@ export class Events {
     await Promise.all([this.#loops?.dispatcher.stop(), this.#loops?.sweep.stop()]);
   }
 }
+
+/** Where deliveries are to be brought to. Live tails, which are their own rules, are read from. */
+const sinksOf = (deliveries: readonly NewDelivery[]): Iterable<DueSink> =>
+  new Map(
+    deliveries
+      .filter(({ sink, rule }) => sink !== rule)
+      .map(({ account, region, sink }) => [sink, { account, region, id: sink }]),
+  ).values();

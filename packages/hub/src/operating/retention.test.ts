@@ -28,7 +28,7 @@ afterEach(async () => {
 /** Runs a policy on a store that says how many findings it deleted, call by call. */
 function start(
   policy: RetentionPolicy,
-  expire: (call: number) => Promise<number> | number,
+  expire: (call: number, signal?: AbortSignal) => Promise<number> | number,
   everyMs = NEVER,
 ): Run {
   const run: Omit<Run, 'retention'> = { queries: [], deleted: [], log: [] };
@@ -36,9 +36,9 @@ function start(
     policy,
     {
       findings: {
-        expire: async (query) => {
+        expire: async (query, signal) => {
           run.queries.push(query);
-          return expire(run.queries.length);
+          return expire(run.queries.length, signal);
         },
       },
       meter: { expired: (count) => run.deleted.push(count) },
@@ -107,6 +107,16 @@ describe('the job', () => {
     expect(run.queries).toHaveLength(2);
     expect(run.deleted).toEqual([500, 500]);
     expect(run.log.join('')).toContain('"findings":1000');
+  });
+
+  test('tells the store, which may be looking for what there is not, that it stops', async () => {
+    const run = start(
+      { days: 1 },
+      (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve(0))),
+    );
+    await expect.poll(() => run.queries.length, PATIENT).toBe(1);
+    await run.retention.stop();
+    expect(run.log).toEqual([]);
   });
 });
 

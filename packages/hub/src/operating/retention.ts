@@ -43,7 +43,7 @@ export class Retention {
     this.#running = keepsAll ? Promise.resolve() : this.#run();
   }
 
-  /** Begins nothing more, and resolves when the batch that is being deleted is done. */
+  /** Begins nothing more, and resolves when the batch that is being looked for or deleted is done. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -62,12 +62,13 @@ export class Retention {
   /** Deletes what is due now, batch by batch. */
   async #sweep(): Promise<void> {
     const { findings, meter, log, now } = this.parts;
+    const { signal } = this.#stopping;
     const query = queryOf(this.policy, now());
     let deleted = 0;
     try {
-      while (!this.#stopping.signal.aborted) {
+      while (!signal.aborted) {
         const start = performance.now();
-        const count = await findings.expire(query);
+        const count = await findings.expire(query, signal);
         if (count === 0) break;
         deleted += count;
         meter.expired(count);

@@ -11,7 +11,7 @@ export function timedFindings(store: FindingStore, observe: Observe): FindingSto
     commit: (writes, deliveries) => timed('commit', () => store.commit(writes, deliveries)),
     find: (query) => timed('find', () => store.find(query)),
     group: (query) => timed('group', () => store.group(query)),
-    expire: (query) => timed('expire', () => store.expire(query)),
+    expire: (query, signal) => timed('expire', () => store.expire(query, signal)),
     history: (key, query) => timed('history', () => store.history(key, query)),
   };
 }

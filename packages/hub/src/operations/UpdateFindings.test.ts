@@ -170,6 +170,34 @@ describe('a finding that changes while the call is under way', () => {
   });
 });
 
+test('a hub that stops ends it between two pages, so that it can be made again', async () => {
+  const offline = await openTestHub();
+  const context = offline.call();
+  await EnableSecurityHub({}, context);
+  const stop = new AbortController();
+  let pages = 0;
+  const none = async (): Promise<never> => {
+    throw new Error('not to be asked for');
+  };
+  const findings: FindingStore = {
+    find: async () => {
+      pages += 1;
+      if (pages === 2) stop.abort();
+      return { documents: [], next: `${pages}` };
+    },
+    read: async () => [],
+    commit: async () => true,
+    ...{ group: none, history: none, expire: none },
+  };
+  const called = { ...context, store: { ...context.store, findings }, stopping: stop.signal };
+  await expect(UpdateFindings({ Filters: {}, RecordState: 'ARCHIVED' }, called)).rejects.toMatchObject({
+    code: 'ServiceUnavailableException',
+    status: 503,
+  });
+  expect(pages).toBe(2);
+  await offline.close();
+});
+
 describe('it is refused', () => {
   test.each([
     [{ Filters: {} }, 'Invalid parameter. At least one of Note, RecordState is required.'],

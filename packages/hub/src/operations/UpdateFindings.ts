@@ -1,5 +1,5 @@
 import { hubArn } from '../access/arn.js';
-import { invalidInput } from '../errors.js';
+import { invalidInput, ServiceError } from '../errors.js';
 import { FindingDocument } from '../findings/document.js';
 import { compilePredicate, type Predicate } from '../findings/filter/matches.js';
 import { parseFilters } from '../findings/filter/parse.js';
@@ -22,7 +22,8 @@ const PAGE = 100;
  * A finding is changed if the filter selects it at that moment. A call that fails half-way has changed some of them, and
  * can be made again.
  *
- * @throws ServiceError AccessDeniedException, InvalidAccessException, InvalidInputException
+ * @throws ServiceError AccessDeniedException, InvalidAccessException, InvalidInputException; ServiceUnavailableException if
+ *   the hub stops before all is done
  */
 export async function UpdateFindings(
   input: OperationInputs['UpdateFindings'],
@@ -57,6 +58,9 @@ export async function UpdateFindings(
       result: undefined,
     }));
     after = page.next;
+    if (after !== undefined && context.stopping?.aborted) {
+      throw new ServiceError('ServiceUnavailableException', 'The hub is about to stop. Try again.');
+    }
   } while (after !== undefined);
   return {};
 }

@@ -15,6 +15,8 @@ export interface Context {
   tokens: Tokens;
   settings: OperationSettings;
   meter: ImportMeter;
+  /** Aborted when the hub is to stop and has waited for this call for long: what goes on and on ends where it is. */
+  stopping?: AbortSignal;
   /** Logs an error that the caller is not told more of. */
   reportDefect(error: unknown): void;
 }

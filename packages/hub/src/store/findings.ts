@@ -97,9 +97,10 @@ export interface FindingStore {
   /**
    * Deletes findings that were last written before a time, with all that belongs to them, in one short transaction.
    *
-   * @returns how many; 0 when there are no more
+   * @param signal to look no further
+   * @returns how many; 0 when there are no more, or nobody wants to know
    */
-  expire(query: ExpireQuery): Promise<number>;
+  expire(query: ExpireQuery, signal?: AbortSignal): Promise<number>;
 }
 
 export interface ExpireQuery {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -69,6 +69,9 @@ test('half of a copy is nothing to start on, nor to copy', async () => {
   await begin(source, half);
   const start = () => startTestHub({ dataFolder: half, masterKey: MASTER_KEY }, 'sqlite');
   await expect(start()).rejects.toThrow(/is a copy that is not complete: run the same docket copy again/);
+  await expect(startTestHub({ dataFolder: half }, 'sqlite')).rejects.toThrow(/not complete/);
+  // One that was made up would be taken for that of the data.
+  expect(existsSync(join(half, 'master.key'))).toBe(false);
   await expect(copyStore(half, newFolder())).rejects.toThrow(/is itself a copy that is not complete/);
   await copyStore(source, half);
   const hub = await start();
@@ -80,12 +83,21 @@ test('a folder that a hub runs on is in use, whichever side it is on', async () 
   const other = await filled();
   const hub = await startTestHub({ dataFolder: other, masterKey: MASTER_KEY }, 'sqlite');
   try {
-    await expect(copyStore(other, newFolder())).rejects.toThrow(/is in use: stop the hub that runs on it/);
-    await expect(copyStore(source, other)).rejects.toThrow(/is in use: stop the hub that runs on it/);
+    await expect(copyStore(other, newFolder())).rejects.toThrow(/is in use: stop the hub/);
+    await expect(copyStore(source, other)).rejects.toThrow(/is in use: stop the hub/);
     await expect(hub.root.importFindings([finding('still works')])).resolves.toMatchObject({ status: 200 });
   } finally {
     await hub.close();
   }
+});
+
+test('a hub does not start on a folder while it is copied', async () => {
+  const copying = await openSqliteContents(source, false);
+  const starting = startTestHub({ dataFolder: source, masterKey: MASTER_KEY }, 'sqlite');
+  await expect(starting).rejects.toThrow(
+    `the store in the folder ${source} is in use: stop the hub, or the docket copy`,
+  );
+  await copying.close();
 });
 
 test.each([

@@ -29,11 +29,12 @@ describePostgres(() => {
     expect(distributed).toEqual(distributed.map(({ table }) => ({ table, first: 'account', type: 'text' })));
   });
 
+  const isCluster = async () =>
+    (await migrated.test.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'")).length > 0;
+
   test('on a cluster, every table is where it belongs, and stays there', async ({ skip }) => {
     const { test: home } = migrated;
-    if ((await home.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'")).length === 0) {
-      return skip('this is no cluster');
-    }
+    if (!(await isCluster())) return skip('this is no cluster');
     const tables = await home.query(
       'SELECT table_name::text AS name, citus_table_type AS type, colocation_id FROM citus_tables',
     );
@@ -43,6 +44,31 @@ describePostgres(() => {
     expect(new Set(of('distributed').map(({ colocation_id }) => colocation_id)).size).toBe(1);
     expect((await migrateDatabase(home.url)).distributed).toEqual([]);
   });
+
+  test.for(['a statement', 'COMMIT'])(
+    'a worker lost before %s is a lost connection',
+    async (what, { skip }) => {
+      if (!(await isCluster())) return skip('this is no cluster');
+      const { test: home, database } = migrated;
+      const insert = {
+        text: "INSERT INTO accounts (account, name, created_at) VALUES ($1, '', '')",
+        values: ['210987654321'],
+      };
+      const session = await database.session();
+      await session.begin();
+      await session.query(insert);
+      await home.query(`SELECT run_command_on_workers($$
+      SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()$$)`);
+      const next = what === 'COMMIT' ? session.commit() : session.query(insert);
+      await expect(next).rejects.toMatchObject({
+        name: 'Interrupted',
+        outcome: what === 'COMMIT' ? 'unknown' : 'none',
+      });
+      session.release();
+      expect(await home.query('SELECT account FROM accounts')).toEqual([]);
+    },
+  );
 
   test('nothing that a cluster could not carry is in the schema', async () => {
     const found = await migrated.test.query(`

@@ -61,8 +61,11 @@ interface Answer {
 async function inspect(settings: DatabaseSettings): Promise<DatabaseSettings> {
   const client = new pg.Client(clientConfig(settings));
   client.on('error', () => undefined);
+  let timer: NodeJS.Timeout | undefined;
   try {
     await client.connect();
+    // A pooler lets us in while there is no server behind it.
+    timer = setTimeout(() => client.connection.stream.destroy(), settings.client.connectionTimeoutMillis);
     const text = `SELECT current_setting('server_version_num')::int / 10000 AS major, pg_backend_pid() AS pid,
       current_setting('server_version') AS version, current_setting('server_encoding') AS encoding`;
     const { rows } = await client.query<Answer>(text);
@@ -79,11 +82,12 @@ async function inspect(settings: DatabaseSettings): Promise<DatabaseSettings> {
     }
     // Who answered the telephone is who works for us, unless a pooler puts us through.
     const direct = 'processID' in client && client.processID === server.pid;
-    return { ...settings, prepare: settings.prepare ?? direct };
+    return { ...settings, prepare: settings.prepare ?? direct, major: server.major };
   } catch (error) {
     if (connectionFate(error) !== undefined || isUnreachable(error)) throw new Interrupted('none', error);
     throw error;
   } finally {
+    clearTimeout(timer);
     await client.end().catch(() => undefined);
   }
 }

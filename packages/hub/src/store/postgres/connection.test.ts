@@ -40,6 +40,10 @@ test.each([
   ['postgres://u:p%40%2F%3A%25@h:6432/d%20b', { port: 6432, password: 'p@/:%', database: 'd b' }],
   ['postgres://u@[::1]:5433/d', { host: '::1', port: 5433 }],
   ['postgres:///d?host=/run/postgresql', { host: '/run/postgresql', port: 5432 }],
+  [
+    'postgres://u:p@/d?host=/run/postgresql&port=5433',
+    { host: '/run/postgresql', port: 5433, password: 'p' },
+  ],
   ['postgres://u@%2Frun%2Fpostgresql:5433/d', { host: '/run/postgresql', port: 5433 }],
 ])('%s', async (url, client) => {
   expect((await readDatabaseUrl(url)).client).toMatchObject(client);
@@ -53,6 +57,10 @@ test.each([
   ['mysql://h/d', /must begin with postgres:/],
   ['not a url', /cannot be read/],
   ['postgres://h1:1,h2:2/d', /cannot be read.*one host/],
+  ['postgres://h1,h2:2/d', /names several hosts: give one/],
+  ['postgres:///d?host=h1,h2', /names several hosts/],
+  [`${base}?port=0`, /bad value for port/],
+  ['postgres://u:p%00@h/d', /cannot be read/],
   ['postgres://h', /names no database/],
   ['postgres://u:100%@h/d', /write %25/],
   [`${base}?sslmod=disable`, /unknown parameter "sslmod"; known are application_name, .*sslmode/],
@@ -87,9 +95,10 @@ test('no message shows the password', async () => {
     ' ',
     '5432',
   );
+  const parts = fc.array(part, { maxLength: 8 });
   await fc.assert(
-    fc.asyncProperty(fc.array(part, { maxLength: 8 }), part, async (parts, start) => {
-      const said = await readDatabaseUrl(`postgres://user:${start}hunter2@${parts.join('')}`).then(
+    fc.asyncProperty(parts, parts, async (before, after) => {
+      const said = await readDatabaseUrl(`postgres://user:${before.join('')}hunter2@${after.join('')}`).then(
         ({ name }) => name,
         (error: unknown) => JSON.stringify(error, ['message', 'stack', 'input', 'cause']) + String(error),
       );

@@ -19,6 +19,8 @@ export interface DatabaseSettings {
    * transaction to any connection, also to one that does not know the name. Undefined: if there is none on the way.
    */
   prepare: boolean | undefined;
+  /** Version of the server, once it has been asked. */
+  major?: number;
 }
 
 const SECOND = 1_000;
@@ -48,17 +50,18 @@ const time =
 const flag: Reader<boolean> = (text) => (text === 'true' ? true : text === 'false' ? false : undefined);
 
 /**
- * Reads `postgres://user:password@host:port/database?…`. Parameters are libpq's (host, sslmode, sslrootcert, sslcert,
+ * Reads `postgres://user:password@host:port/database?…`. Parameters are libpq's (host, port, sslmode, sslrootcert, sslcert,
  * sslkey, connect_timeout, keepalives_idle, application_name) and ours (pool_max, idle_timeout, statement_timeout,
  * prepare). Whatever is not known is refused: a misspelt `sslmode` must not pass in silence.
  *
  * @throws Error that says what is wrong and what to do, and never shows the password
  */
 export async function readDatabaseUrl(text: string): Promise<DatabaseSettings> {
-  const url = parse(text);
+  const url = parseDatabaseUrl(text);
   const parameters = new Parameters(url.searchParams);
   const host = parameters.text('host') ?? (decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost');
-  const port = url.port === '' ? 5432 : Number(url.port);
+  const port = parameters.read('port', wholeNumber(1, 65_535)) ?? (Number(url.port) || 5432);
+  if (host.includes(',')) throw new Error(ONE_HOST);
   const database = decode(url.pathname.slice(1));
   if (database === '') throw new Error('the database URL names no database: end it with /docket, for one');
   // Sockets belong to this machine: there is nobody on the way.
@@ -91,14 +94,23 @@ export async function readDatabaseUrl(text: string): Promise<DatabaseSettings> {
 const UNREADABLE =
   'the database URL cannot be read: it looks like postgres://user:password@host:5432/database, with one host, ' +
   'and with special characters of the password percent-encoded';
+const ONE_HOST =
+  'the database URL names several hosts: give one, which leads to the primary wherever it is, such as a name in DNS or a proxy';
 
-function parse(text: string): URL {
+/**
+ * The parts of a database URL, whatever is in them.
+ *
+ * @throws Error that never shows the password
+ */
+export function parseDatabaseUrl(text: string): URL {
+  // As libpq has it, somebody may log in at a socket, which a parameter names. URLs have no users without a host.
+  const whole = text.replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[/?])/, '$1localhost');
   // URL.canParse first: the error of `new URL` would carry the text, password included, into logs.
-  if (!URL.canParse(text)) throw new Error(UNREADABLE);
-  const url = new URL(text);
-  // A password with a bare / ? or # ends up where messages would show it.
-  const strayed = url.password === '' && `${url.pathname}${url.search}`.includes('@');
-  if (strayed || url.hash !== '') throw new Error(UNREADABLE);
+  if (!URL.canParse(whole)) throw new Error(UNREADABLE);
+  const url = new URL(whole);
+  // A password with a bare / ? or # ends up where messages would show it, whole or behind an @ of its own.
+  const strays = url.password === '' || url.pathname.length <= 1 ? url.pathname + url.search : url.pathname;
+  if (strays.includes('@') || url.hash !== '' || whole.includes('%00')) throw new Error(UNREADABLE);
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
     throw new Error(`the database URL must begin with postgres://, not ${url.protocol}//`);
   }

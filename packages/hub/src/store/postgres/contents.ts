@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { PlainRow, Scope, StoreContents } from '../contents.js';
 import { connectDatabase } from './connect.js';
+import { parseDatabaseUrl } from './connection.js';
 import type { Database } from './database.js';
 import { postgresDialect } from './dialect.js';
 import { dumpFindings, dumpHistory, lastFinding, lastHistory } from './dump.js';
@@ -37,9 +38,7 @@ export async function openPostgresContents(url: string): Promise<StoreContents> 
 
 /** Our connections have another name than those of hubs. */
 function nameConnections(url: string): { named: string; hubs: string } {
-  // What cannot be read is refused, in better words than these, by whoever connects.
-  if (!URL.canParse(url)) return { named: url, hubs: HUB };
-  const parts = new URL(url);
+  const parts = parseDatabaseUrl(url);
   const hubs = parts.searchParams.get('application_name') ?? HUB;
   parts.searchParams.set('application_name', COPY);
   return { named: parts.href, hubs };

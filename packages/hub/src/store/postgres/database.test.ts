@@ -178,4 +178,34 @@ describePostgres(() => {
     await expect(other.ping()).rejects.toThrow(/closed/);
     await expect(other.use((session) => add(session, 'a'))).rejects.toThrow(/closed/);
   });
+
+  test('a server that does not let us write is not one to work with', async () => {
+    await database.ping();
+    const name = new URL(home.url).pathname.slice(1);
+    await home.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    try {
+      const other = await connectDatabase(home.url);
+      await expect(other.ping()).rejects.toThrow(/only reads/);
+      await other.close();
+    } finally {
+      await home.query(
+        `BEGIN READ WRITE; ALTER DATABASE ${name} RESET default_transaction_read_only; COMMIT`,
+      );
+    }
+  });
+
+  test('a server without a connection to spare lives', async () => {
+    const role = `few_${new URL(home.url).pathname.slice(1)}`;
+    await home.query(`CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT 1`);
+    const url = new URL(home.url);
+    Object.assign(url, { username: role, password: 'few' });
+    const other = await connectDatabase(url.href);
+    try {
+      await other.use((session) => session.query({ text: 'SELECT 1' }));
+      await other.ping();
+    } finally {
+      await other.close();
+      await home.query(`DROP ROLE ${role}`);
+    }
+  });
 });

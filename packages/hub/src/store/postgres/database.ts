@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DatabaseSettings } from './connection.js';
-import { connectionFate, Interrupted } from './failures.js';
+import { connectionFate, Interrupted, stateOf } from './failures.js';
 import { type Limits, Session, type Settings, type TransactionKind } from './session.js';
 
 export interface DatabaseOptions {
@@ -119,13 +119,27 @@ export class Database {
    * @throws Error otherwise
    */
   async ping(): Promise<void> {
-    const session = await this.#take(this.#pulse, { ...this.settings, statementMs: PULSE_MS });
+    const session = await this.#anyOf(this.#pulse, this.#pool);
     try {
-      const text = 'SELECT pg_is_in_recovery() AS standby';
-      const { rows } = await session.query<{ standby: boolean }>({ text }, true);
-      if (rows[0]?.standby !== false) throw new Error(`${this.settings.name} is a standby, which only reads`);
+      // A standby, or a server that is kept from writing while another one takes over or its disk is full.
+      const text = `SELECT current_setting('transaction_read_only') AS "onlyReads"`;
+      const { rows } = await session.query<{ onlyReads: string }>({ text }, true);
+      if (rows[0]?.onlyReads !== 'off')
+        throw new Error(`${this.settings.name} only reads, as a standby does: name the primary`);
     } finally {
       session.release();
+    }
+  }
+
+  /** Where the server has no connection to spare, one that this hub has already does as well. */
+  async #anyOf(first: pg.Pool, second: pg.Pool): Promise<Session> {
+    const limits = { ...this.settings, statementMs: PULSE_MS };
+    try {
+      return await this.#take(first, limits);
+    } catch (error) {
+      const isFull = error instanceof Interrupted && stateOf(error.cause) === '53300';
+      if (!isFull || second.totalCount === 0) throw error;
+      return this.#take(second, limits);
     }
   }
 

@@ -22,9 +22,28 @@ export const messageOf = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
+/**
+ * What a Citus coordinator passes on without its state, as an internal error or as one of input and output: words of a worker
+ * to which rows are copied, of libpq about the connection there, and its own of a COMMIT of which it does not know whether it
+ * got there.
+ */
+const BY_WORDS: readonly (readonly [words: RegExp, state: string])[] = [
+  [/^deadlock detected/, '40P01'],
+  [/server closed|connection has been closed|could not (receive|send) data|no connection to the/, '08006'],
+  [
+    /terminating connection|failure on connection|failed to COPY to|could not commit transaction for/,
+    '08006',
+  ],
+];
+const WITHOUT_STATE = new Set(['XX000', '58030']);
+
 /** The SQLSTATE of an error that the server sent; undefined for all others. */
-export const stateOf = (error: unknown): string | undefined =>
-  error instanceof pg.DatabaseError ? error.code : undefined;
+export function stateOf(error: unknown): string | undefined {
+  if (!(error instanceof pg.DatabaseError)) return undefined;
+  const { code, message } = error;
+  if (code === undefined || !WITHOUT_STATE.has(code)) return code;
+  return BY_WORDS.find(([words]) => words.test(message))?.[1] ?? code;
+}
 
 /**
  * States with which the server ends a connection: it stops, crashed, or lost patience with us. Class 08, connection
@@ -63,6 +82,9 @@ export const isShortage = (error: unknown): boolean => stateOf(error)?.startsWit
 
 /** The statement ran into its time limit, or somebody cancelled it. */
 export const isCancelled = (error: unknown): boolean => stateOf(error) === '57014';
+
+/** It does not let us in any more, or has no such database: until somebody has seen to that, asking again is no use. */
+export const isShutOut = (error: unknown): boolean => /^(28|3D)/.test(stateOf(error) ?? '');
 
 const NETWORK = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],

@@ -5,6 +5,7 @@ import { ROOT, type RunningHub, startTestHub } from '../../testing/hub.js';
 import {
   createMigratedDatabase,
   describePostgres,
+  isOurServer,
   type TestDatabase,
 } from '../../testing/postgres/database.js';
 import { type FaultyNetwork, startFaultyNetwork } from '../../testing/postgres/network.js';
@@ -124,6 +125,28 @@ describePostgres(() => {
         expect(performance.now()).toBeLessThan(end);
       expect(await hub.root.allFindings(byId('moved'))).toHaveLength(1);
     });
+
+    test(
+      'ends in the middle of a commit keeps no other hub from those findings for long',
+      PATIENT,
+      async ({ skip }) => {
+        if (!isOurServer()) return skip('servers before 17 find it out by TCP alone');
+        const other = await startTestHub({ databaseUrl: database.url, dataFolder: hub.folder }, 'sqlite');
+        try {
+          const marked = [finding('held', { Description: 'within this' })];
+          network.strandWithin('within this');
+          const lost = hub.root.importFindings(marked);
+          // Until its first statements hold the row.
+          const held = `SELECT 1 FROM pg_locks WHERE relation = 'findings'::regclass AND mode = 'RowExclusiveLock'`;
+          while ((await database.query(held)).length === 0);
+          expect((await other.root.importFindings(marked)).status).toBe(200);
+          expect(await other.root.allFindings(byId('held'))).toHaveLength(1);
+          expect((await lost).status).toBe(200);
+        } finally {
+          await other.close();
+        }
+      },
+    );
 
     test('leads to a server that lacks something stores it again', async () => {
       const titled = (id: string) => finding(id, { Title: 'in common' });

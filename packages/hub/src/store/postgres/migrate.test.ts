@@ -1,6 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDatabase, describePostgres, type TestDatabase } from '../../testing/postgres/database.js';
+import {
+  createDatabase,
+  describePostgres,
+  isOurServer,
+  type TestDatabase,
+} from '../../testing/postgres/database.js';
 import { connectDatabase } from './connect.js';
 import type { Database } from './database.js';
 import {
@@ -141,13 +146,33 @@ describePostgres(() => {
     expect(await names()).toEqual(['1', '3']);
   });
 
-  test('whoever may not create tables is told what to do', async () => {
+  /** The URL of somebody who may do nothing in the database. */
+  async function asReader(): Promise<string> {
     await home.query("CREATE ROLE reader LOGIN PASSWORD 'reader'").catch(() => undefined);
     const url = new URL(home.url);
     url.username = 'reader';
     url.password = 'reader';
-    await expect(migrateDatabase(url.href)).rejects.toThrow(
-      /"reader" may not create tables in .*GRANT CREATE/,
+    return url.href;
+  }
+
+  test('whoever may not create tables is told what to do', async () => {
+    await expect(migrateDatabase(await asReader())).rejects.toThrow(
+      /"reader" may not create tables in .*GRANT CREATE.* or run docket migrate as/,
     );
+  });
+
+  test('where somebody else migrates, a hub needs no more than to use the tables', async ({ skip }) => {
+    if (!isOurServer()) return skip('rights are granted node by node on a cluster');
+    const url = await asReader();
+    await migrateDatabase(home.url);
+    await expect(migrateDatabase(url)).rejects.toThrow(/"reader" may not use the tables.*GRANT SELECT/);
+    await home.query('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO reader');
+    expect((await migrateDatabase(url)).applied).toEqual([]);
+    const store = await openPostgresStore(url);
+    await store.control.putSetting('name', 'value');
+    expect(await store.control.getSetting('name')).toBe('value');
+    await store.close();
+    await home.query("DELETE FROM docket_migrations WHERE name LIKE '0007%'");
+    await expect(migrateDatabase(url)).rejects.toThrow(/may not create tables/);
   });
 });

@@ -155,6 +155,14 @@ describePostgres(() => {
       expect(await store.getAccount(ALICE)).toBeDefined();
     });
 
+    test('a silent network does not keep a store open', async () => {
+      const other = await connectDatabase(`${network.url}&statement_timeout=200ms`);
+      const session = await other.session();
+      network.hang();
+      const asked = session.query({ text: 'SELECT 1' }).finally(() => session.release());
+      await Promise.all([other.close(), expect(asked).rejects.toThrow(/no answer/)]);
+    });
+
     test('a silent network is not waited for without end', async () => {
       await store.listAccounts();
       network.hang();

@@ -83,6 +83,15 @@ describePostgres(() => {
     expect(statements).toHaveBeenCalledTimes(Math.ceil(20 / SLICE) + 1);
   });
 
+  test('a sweep that nobody waits for any more looks no further, and the next call goes on with it', async () => {
+    await write(keysOf('100000000001', 20), 0);
+    const before = await now();
+    const statements = vi.spyOn(migrated.database, 'transaction');
+    expect(await expire({ before, limit: 100 }, AbortSignal.abort())).toBe(0);
+    expect(statements).not.toHaveBeenCalled();
+    expect(await expire({ before, limit: 100 })).toBe(20);
+  });
+
   test('a sweep that fails goes on where it was', async () => {
     const keys = keysOf('100000000001', 20);
     await write(keys, 0);

@@ -17,7 +17,7 @@ export function expiring(
 ): FindingStore['expire'] {
   let sweep: Sweep | undefined;
   let found: RowKey[] = [];
-  return async (query) => {
+  return async (query, signal) => {
     if (sweep === undefined || !sameTimes(sweep.query, query)) {
       sweep = new Sweep(database, query, slice);
       found = [];
@@ -25,6 +25,8 @@ export function expiring(
     const current = sweep;
     for (;;) {
       while (found.length < query.limit) {
+        // Where nothing is due, this goes through everything.
+        if (signal?.aborted) return 0;
         const next = await withRetry(() => current.next(), options);
         if (next === undefined) break;
         found.push(...next);

@@ -56,6 +56,15 @@ test('what ran into its time limit is not tried again', async () => {
   expect(state.attempts).toBe(1);
 });
 
+test.each(['28P01', '28000', '3D000'])(
+  '%s, of a password that was changed, is not tried again either',
+  async (code) => {
+    const { state, attempt } = failing(refusal(code));
+    await expect(withRetry(attempt)).rejects.toMatchObject({ status: 503, cause: { code } });
+    expect(state.attempts).toBe(1);
+  },
+);
+
 test.each([refusal('23505'), refusal('42P01'), new TypeError('a defect')])(
   '%s is thrown as it is',
   async (error) => {

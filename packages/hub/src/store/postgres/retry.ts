@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '../../errors.js';
-import { Interrupted, isCancelled, isConflict, isShortage } from './failures.js';
+import { Interrupted, isCancelled, isConflict, isShortage, isShutOut } from './failures.js';
 
 /** For how long a call is tried again before its client is told to come back later. */
 const TOTAL_MS = 10_000;
@@ -50,7 +50,7 @@ function mayRepeat(error: unknown, repeatable: boolean): boolean | undefined {
   if (error instanceof Interrupted) return repeatable || error.outcome === 'none';
   if (isConflict(error) || isShortage(error)) return true;
   // It took its whole time: it would again.
-  return isCancelled(error) ? false : undefined;
+  return isCancelled(error) || isShutOut(error) ? false : undefined;
 }
 
 function unavailable(cause: unknown): ServiceError {

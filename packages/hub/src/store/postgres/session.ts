@@ -13,6 +13,8 @@ export interface Statement {
 export interface Limits {
   statementMs: number | undefined;
   prepare: boolean | undefined;
+  /** Version of the server; undefined: any that we work with. */
+  major?: number;
 }
 
 /** Names and values of parameters of the server: both are ours, and no input. */
@@ -28,6 +30,21 @@ const GRACE_MS = 2_000;
  * inside a transaction ourselves.
  */
 const IDLE_IN_TRANSACTION_MS = 10_000;
+
+/** The first version that ends a transaction by its age. */
+const ENDS_TRANSACTIONS = 17;
+
+/**
+ * The same for a hub that was cut off in the middle of sending what is to be done, which to the server is not idle. Where it
+ * cannot tell by the age of the transaction, it asks whether the other side is still there.
+ */
+function patience({ statementMs, major = 0 }: Limits): string[] {
+  if (major < ENDS_TRANSACTIONS) {
+    return ['idle = 10', 'interval = 5', 'count = 3'].map((setting) => `SET LOCAL tcp_keepalives_${setting}`);
+  }
+  // When we have given the answer up.
+  return [`SET LOCAL transaction_timeout = ${statementMs === undefined ? 0 : statementMs + GRACE_MS}`];
+}
 
 /** Takes the driver's answer. */
 type Answer<Result> = (error: Error | null, result: Result) => void;
@@ -55,6 +72,7 @@ export class Session {
   /** See `Origin`. */
   readonly epoch: number;
   readonly #settings: string;
+  readonly #writing: string;
   readonly #begin: readonly WriteStatement[];
   readonly #atError = (error: Error): void => {
     this.#breaks(error);
@@ -67,11 +85,11 @@ export class Session {
     this.#limits = limits;
     this.epoch = epoch;
     this.#lost = lost;
-    this.#settings =
-      `; SET LOCAL statement_timeout = ${limits.statementMs ?? 0}` +
-      `; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
     const limit = `SET LOCAL statement_timeout = ${limits.statementMs ?? 0}`;
-    this.#begin = [BEGIN, { name: limit, text: limit }];
+    const bounds = patience(limits);
+    this.#settings = `; ${limit}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
+    this.#writing = bounds.map((bound) => `; ${bound}`).join('');
+    this.#begin = [BEGIN, ...[limit, ...bounds].map((text) => ({ name: text, text }))];
     client.on('error', this.#atError);
   }
 
@@ -92,7 +110,9 @@ export class Session {
 
   /** @param settings of the server, for this transaction only */
   async begin(settings: Settings = {}, kind: TransactionKind = 'read committed'): Promise<void> {
-    const begin = kind === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : 'BEGIN';
+    // What only reads keeps nobody waiting.
+    const begin =
+      kind === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' : `BEGIN${this.#writing}`;
     const more = Object.entries(settings).map(([name, value]) => `; SET LOCAL ${name} = ${value}`);
     this.#inTransaction = true;
     // One message, and so one round trip.
@@ -145,6 +165,8 @@ export class Session {
   /** Gives the connection back; one that is broken, or in the middle of a transaction, is closed. */
   release(): void {
     this.#client.off('error', this.#atError);
+    // The driver would wait for the answers that are still to come, and who closes the pool would wait with it.
+    if (this.#broken !== undefined) this.#client.connection.stream.destroy();
     this.#client.release(this.#broken ?? this.#inTransaction);
   }
 

@@ -5,6 +5,7 @@ import { postgresControlStore } from './control.js';
 import { postgresDeliveryStore } from './deliveries.js';
 import { postgresFindingStore } from './findings.js';
 import { migrateDatabase } from './migrate.js';
+import { withRetry } from './retry.js';
 import { postgresStatistics } from './statistics.js';
 
 /**
@@ -18,6 +19,12 @@ export async function openPostgresStore(url: string, options: ConnectOptions = {
   // On a connection of its own, without a time limit: of a large database, a new index takes its time.
   await migrateDatabase(url);
   const database = await connectDatabase(url, options);
+  try {
+    await withRetry(() => database.ping(), options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   let closed: Promise<void> | undefined;
   return {
     control: postgresControlStore(database, options),

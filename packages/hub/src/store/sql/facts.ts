@@ -10,6 +10,10 @@ type FactStore = Pick<
 
 /** Tags of resources, and the settings of the installation. */
 export function factStore(db: Kysely<ControlTables>): FactStore {
+  const getSetting: FactStore['getSetting'] = async (name) => {
+    const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
+    return row?.value;
+  };
   return {
     getTags: async (account, arn) => {
       const rows = await db
@@ -48,10 +52,7 @@ export function factStore(db: Kysely<ControlTables>): FactStore {
         .where('key', 'in', keys)
         .execute();
     },
-    getSetting: async (name) => {
-      const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
-      return row?.value;
-    },
+    getSetting,
     putSetting: async (name, value) => {
       await db
         .insertInto('settings')
@@ -60,6 +61,9 @@ export function factStore(db: Kysely<ControlTables>): FactStore {
         .execute();
     },
     claimSetting: async (name, value) => {
+      // A cluster writes settings to all of its nodes, and one of them may be away while a hub starts.
+      const known = await getSetting(name);
+      if (known !== undefined) return known;
       await db
         .insertInto('settings')
         .values({ name, value })

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { PlainRow, Scope, StoreContents } from '../contents.js';
 import type { ControlTables } from '../sql/schema.js';
-import { connect } from './connection.js';
+import { connect, inUse, isBusy } from './connection.js';
 import { dumpFindings, dumpHistory } from './dump.js';
 import { restoreFindings, restoreHistory } from './restore.js';
 import { migrate } from './store.js';
@@ -43,9 +43,8 @@ function lock(db: Database.Database, folder: string): void {
     // Once it has the lock for a write, the connection keeps it until it is closed.
     db.exec('BEGIN EXCLUSIVE; COMMIT');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!code.startsWith('SQLITE_BUSY')) throw error;
-    throw new Error(`the store in the folder ${folder} is in use: stop the hub that runs on it`);
+    if (isBusy(error)) throw inUse(folder);
+    throw error;
   }
 }
 

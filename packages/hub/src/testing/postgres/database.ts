@@ -13,6 +13,9 @@ const GIVEN_VARIABLE = 'DOCKET_TEST_POSTGRES_URL';
 /** If that server is the coordinator of a Citus cluster: its workers, as `host:port,host:port`. The superuser is theirs, too. */
 const WORKERS_VARIABLE = 'DOCKET_TEST_CITUS_WORKERS';
 
+/** Whether the run's server is one that was started for it: how another lets in users, and whether it speaks TLS, is unknown. */
+export const isOurServer = (): boolean => process.env[GIVEN_VARIABLE] === undefined;
+
 /** A database of its own, empty. */
 export interface TestDatabase {
   url: string;

@@ -16,6 +16,8 @@ export interface FaultyNetwork {
   loseAnswer(text: string): void;
   /** The same for the next message to the server. */
   loseRequest(text: string): void;
+  /** The next message to the server with this text stops before it, and its connection leads nowhere from then on. */
+  strandWithin(text: string): void;
   close(): Promise<void>;
 }
 
@@ -25,10 +27,18 @@ export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNet
   const stranded = new WeakSet<Socket>();
   let hanging = false;
   let lost: { side: 'request' | 'answer'; text: string } | undefined;
+  let within: string | undefined;
 
   function forward(side: 'request' | 'answer', from: Socket, to: Socket): void {
     from.on('data', (chunk) => {
       if (hanging || stranded.has(from)) return;
+      const cut = side === 'request' && within !== undefined ? chunk.indexOf(within) : -1;
+      if (cut >= 0) {
+        within = undefined;
+        stranded.add(from).add(to);
+        to.write(chunk.subarray(0, cut));
+        return;
+      }
       if (lost?.side === side && chunk.includes(lost.text)) {
         lost = undefined;
         from.destroy();
@@ -37,14 +47,24 @@ export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNet
         to.write(chunk);
       }
     });
-    from.on('error', () => undefined).on('close', () => to.destroy());
+    from
+      .on('error', () => undefined)
+      .on('close', () => {
+        // Whoever leaves cannot say so, either.
+        if (!hanging && !stranded.has(from)) to.destroy();
+      });
   }
 
   const server = createServer((client) => {
     const database = connect(Number(target.port), target.hostname);
     const pair = [client, database] as const;
     pairs.add(pair);
-    client.once('close', () => pairs.delete(pair));
+    client.once('close', () => {
+      if (database.closed) pairs.delete(pair);
+    });
+    database.once('close', () => {
+      if (client.closed) pairs.delete(pair);
+    });
     forward('request', client, database);
     forward('answer', database, client);
   });
@@ -74,6 +94,9 @@ export async function startFaultyNetwork(databaseUrl: string): Promise<FaultyNet
     },
     loseRequest: (text) => {
       lost = { side: 'request', text };
+    },
+    strandWithin: (text) => {
+      within = text;
     },
     close: () => {
       cut();
