@@ -157,9 +157,11 @@ function describe({ scope, plans }, server) {
     `Written by \`node bench/plans.js postgres://…\` on ${server}; the account that asks has ${scope.findings} findings.`,
     'Of each filter in each order, the statements that ran, one after the other: the look at how few findings an index',
     'names for it (counts alone), the walk along the index of the order, and if need be both once more for all that may pass.',
-    'Each ends by reading the documents of the page, which is shown once.',
+    'A statement that finds a page (`p`) also reads its documents, in a way that is shown once; Buffers counts the pages of both.',
   ];
-  const documents = plans.flatMap(({ statements }) => statements).find(isOfDocuments);
+  const documents = plans
+    .flatMap(({ statements }) => statements)
+    .flatMap((plan) => partsOf(plan).documents)[0];
   if (documents !== undefined) lines.push('', 'documents of a page', '-------------------', '', documents);
   let before = '';
   /** @type {Set<string>} */
@@ -171,7 +173,7 @@ function describe({ scope, plans }, server) {
     }
     before = filter;
     lines.push('', `sorted by ${sort}:`);
-    for (const plan of statements.filter((one) => !isOfDocuments(one))) {
+    for (const plan of statements.map((one) => partsOf(one).page)) {
       lines.push('', shown.has(shapeOf(plan)) ? '(as above)' : plan);
       shown.add(shapeOf(plan));
     }
@@ -179,8 +181,28 @@ function describe({ scope, plans }, server) {
   return `${lines.join('\n')}\n`;
 }
 
-/** @param {string} plan */
-const isOfDocuments = (plan) => /^(Bitmap Heap|Index) Scan (using \w+ )?on documents/.test(plan);
+/**
+ * How a statement finds a page, and how it reads the documents of one, of which the plan's first level consists.
+ *
+ * @param {string} plan
+ */
+function partsOf(plan) {
+  const lines = plan.split('\n');
+  const [start, end] = [
+    lines.indexOf('  CTE p'),
+    lines.findIndex((line) => line.startsWith('  ->  CTE Scan on p ')),
+  ];
+  if (start < 0) return { page: plan, documents: [] };
+  /** @param {string[]} some @param {number} by */
+  const outdented = (some, by) => some.map((line) => line.slice(by));
+  const pages = lines.at(-1) ?? '';
+  const [first = '', ...below] = outdented(lines.slice(start + 1, end), '    ->  '.length);
+  return {
+    page: [first.trim(), ...below, pages].join('\n'),
+    documents: [outdented(lines.slice(end + 1, -1), '  ->  '.length).join('\n')],
+  };
+}
+
 /** Without its numbers. @param {string} plan */
 const shapeOf = (plan) => plan.replace(/\d+/g, '');
 

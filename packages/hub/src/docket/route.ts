@@ -55,8 +55,9 @@ export function serveRoutes(
             return withProvenCall(message, parts, ['securityhub'], record, async ({ caller, now, body }) => {
               const input = { id, body: parseBody(body) };
               const answer = await handle(input, { store, access, tokens, caller, now });
-              const text = answer.body instanceof JsonText ? answer.body.text : JSON.stringify(answer.body);
-              return success(answer.status, text, requestId);
+              const sent =
+                answer.body instanceof JsonText ? answer.body.bytes() : JSON.stringify(answer.body);
+              return success(answer.status, sent, requestId);
             });
           },
           observer,

@@ -2,7 +2,7 @@ import { optional, type Reader, readMembers, required } from '../admin/members.j
 import { invalidInput } from '../errors.js';
 import { parseFilters } from '../findings/filter/parse.js';
 import { sortBy } from '../operations/GetFindings.js';
-import { JsonText } from '../operations/operation.js';
+import { JsonText, listParts } from '../operations/operation.js';
 import { isFirst } from '../operations/page.js';
 import type { ClosedQuery, ClosingEvent } from '../store/statistics.js';
 import { checkInput } from '../wire/check.js';
@@ -78,7 +78,7 @@ export const CLOSED_ROUTE: DocketRoute = {
     const token = next === undefined ? '' : `,"NextToken":${JSON.stringify(tokens.seal(next, boundTo))}`;
     return {
       status: 200,
-      body: new JsonText(`{"Count":${total},"Findings":[${documents.join(',')}]${token}}`),
+      body: new JsonText(`{"Count":${total},"Findings":[`, ...listParts(documents), `]${token}}`),
     };
   },
 };

@@ -4,7 +4,7 @@ import { ATTRIBUTES, type AttributeName } from '../findings/filter/attributes.js
 import { parseFilters } from '../findings/filter/parse.js';
 import type { FindingQuery, SortBy } from '../store/findings.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
-import { type Context, JsonText } from './operation.js';
+import { type Context, JsonText, listParts } from './operation.js';
 import { isFirst } from './page.js';
 import { requireHub } from './requireHub.js';
 
@@ -34,7 +34,7 @@ export async function GetFindings(
   };
   const { documents, next } = await context.store.findings.find(query);
   const token = next === undefined ? '' : `,"NextToken":${JSON.stringify(tokens.seal(next, boundTo))}`;
-  return new JsonText(`{"Findings":[${documents.join(',')}]${token}}`);
+  return new JsonText('{"Findings":[', ...listParts(documents), `]${token}}`);
 }
 
 type Criterion = NonNullable<OperationInputs['GetFindings']['SortCriteria']>[number];

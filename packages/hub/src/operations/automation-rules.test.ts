@@ -60,7 +60,7 @@ async function get(
   AutomationRulesArns: string[],
   context = hub.call(),
 ): Promise<{ Rules: AutomationRulesConfig[]; UnprocessedAutomationRules: object[] }> {
-  return JSON.parse((await BatchGetAutomationRules({ AutomationRulesArns }, context)).text);
+  return JSON.parse((await BatchGetAutomationRules({ AutomationRulesArns }, context)).bytes().toString());
 }
 
 const update = (items: Item[], context: Context = { ...hub.call(), now: LATER }) =>

@@ -36,7 +36,7 @@ async function get(
   input: OperationInputs['GetInsights'] = {},
   context = hub.call(),
 ): Promise<{ Insights: Insight[]; NextToken?: string }> {
-  return JSON.parse((await GetInsights(input, context)).text);
+  return JSON.parse((await GetInsights(input, context)).bytes().toString());
 }
 
 test('the documentation’s examples', async () => {

@@ -45,8 +45,24 @@ export interface ImportMeter {
 
 /** An answer that is JSON text already: stored documents go out as they are, never parsed and written again. */
 export class JsonText {
-  constructor(readonly text: string) {}
+  readonly #parts: readonly string[];
+
+  constructor(...parts: string[]) {
+    this.#parts = parts;
+  }
+
+  /** Written part by part: to make one text of a page of documents first takes four to ten times as long. */
+  bytes(): Buffer {
+    const bytes = Buffer.allocUnsafe(this.#parts.reduce((size, part) => size + Buffer.byteLength(part), 0));
+    let end = 0;
+    for (const part of this.#parts) end += bytes.write(part, end);
+    return bytes;
+  }
 }
+
+/** The parts of a list of JSON texts. */
+export const listParts = (texts: readonly string[]): string[] =>
+  texts.flatMap((text, index) => (index === 0 ? [text] : [',', text]));
 
 /** One operation of the API: checked input → answer. Throws ServiceError for a refusal of the whole call. */
 export type Operation<Name extends OperationName> = (

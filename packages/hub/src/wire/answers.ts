@@ -11,7 +11,7 @@ export interface Answer {
 const JSON_TYPE = 'application/json';
 
 /** A success: JSON text, and the id by which the call is found in the logs. */
-export function success(status: number, body: string, requestId: string): Answer {
+export function success(status: number, body: string | Buffer, requestId: string): Answer {
   return { status, headers: { 'content-type': JSON_TYPE, 'x-amzn-RequestId': requestId }, body };
 }
 

@@ -44,7 +44,7 @@ export interface CallRecord {
 
 export interface CallResult {
   status: number;
-  body: string;
+  body: string | Buffer;
 }
 
 const SERVICES = ['securityhub'] as const;
@@ -103,7 +103,7 @@ export function answerCall(
     );
     return {
       status: OPERATIONS[operation].status,
-      body: output instanceof JsonText ? output.text : JSON.stringify(output),
+      body: output instanceof JsonText ? output.bytes() : JSON.stringify(output),
     };
   });
 }

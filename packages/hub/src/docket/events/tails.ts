@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notFound } from '../../admin/found.js';
 import { optional, readMembers } from '../../admin/members.js';
 import { ServiceError } from '../../errors.js';
-import { JsonText } from '../../operations/operation.js';
+import { JsonText, listParts } from '../../operations/operation.js';
 import type { DocketContext, DocketRoute } from '../route.js';
 import { authorizeEventContents, ownKey } from './access.js';
 import { readPattern } from './rules.js';
@@ -66,7 +66,7 @@ export function tailRoutes(stopping: AbortSignal): DocketRoute[] {
           await sleep(LOOK_MS, undefined, { signal: stopping }).catch(() => undefined);
           events = await store.deliveries.take(key, MAX_EVENTS);
         }
-        return { status: 200, body: new JsonText(`{"Events":[${events.join(',')}]}`) };
+        return { status: 200, body: new JsonText('{"Events":[', ...listParts(events), ']}') };
       },
     },
     {
