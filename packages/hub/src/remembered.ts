@@ -2,7 +2,7 @@ import { BoundedCache } from './cache.js';
 
 /** How old an answer may be: what one hub changes, another knows within a second. */
 const MAX_AGE_MS = 1_000;
-/** The part of its life after which an answer is renewed, if anybody still asks. */
+/** The part of its life after which an answer is renewing, if anybody still asks. */
 const RENEWED_AFTER = 0.75;
 
 interface Entry<Value> {
@@ -10,7 +10,7 @@ interface Entry<Value> {
   at: number;
   value: Promise<Value>;
   /** Whether a newer one is being asked for. */
-  renewed: boolean;
+  renewing: boolean;
 }
 
 export interface RememberedOptions {
@@ -49,11 +49,11 @@ export class Remembered<Value> {
     const now = this.#clock();
     const known = this.#entries.get(key);
     if (known !== undefined && now - known.at < this.#lifetime) {
-      if (!known.renewed && now - known.at > this.#lifetime * RENEWED_AFTER)
+      if (!known.renewing && now - known.at > this.#lifetime * RENEWED_AFTER)
         this.#renew(key, known, load, now);
       return known.value;
     }
-    const entry: Entry<Value> = { at: now, value: load(), renewed: false };
+    const entry: Entry<Value> = { at: now, value: load(), renewing: false };
     this.#entries.set(key, entry);
     entry.value.catch(() => this.#entries.get(key) === entry && this.#entries.delete(key));
     return entry.value;
@@ -65,16 +65,16 @@ export class Remembered<Value> {
   }
 
   #renew(key: string, known: Entry<Value>, load: () => Promise<Value>, at: number): void {
-    known.renewed = true;
+    known.renewing = true;
     const value = load();
     value.then(
       () => {
         // Unless it was forgotten in between, because of a change that this answer may not know of.
-        if (this.#entries.get(key) === known) this.#entries.set(key, { at, value, renewed: false });
+        if (this.#entries.get(key) === known) this.#entries.set(key, { at, value, renewing: false });
       },
       () => {
         // The next call tries again.
-        known.renewed = false;
+        known.renewing = false;
       },
     );
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { hubArn } from '../access/arn.js';
 import type { Caller } from '../access/caller.js';
-import { JsonText } from '../operations/operation.js';
+import { type JsonText, jsonBody } from '../operations/json-text.js';
 import { requireHub } from '../operations/requireHub.js';
 import { success } from '../wire/answers.js';
 import { parseBody } from '../wire/body.js';
@@ -55,9 +55,7 @@ export function serveRoutes(
             return withProvenCall(message, parts, ['securityhub'], record, async ({ caller, now, body }) => {
               const input = { id, body: parseBody(body) };
               const answer = await handle(input, { store, access, tokens, caller, now });
-              const sent =
-                answer.body instanceof JsonText ? answer.body.bytes() : JSON.stringify(answer.body);
-              return success(answer.status, sent, requestId);
+              return success(answer.status, jsonBody(answer.body), requestId);
             });
           },
           observer,

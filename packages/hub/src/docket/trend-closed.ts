@@ -2,7 +2,7 @@ import { optional, type Reader, readMembers, required } from '../admin/members.j
 import { invalidInput } from '../errors.js';
 import { parseFilters } from '../findings/filter/parse.js';
 import { sortBy } from '../operations/GetFindings.js';
-import { JsonText, listParts } from '../operations/operation.js';
+import { JsonText, listParts } from '../operations/json-text.js';
 import { isFirst } from '../operations/page.js';
 import type { ClosedQuery, ClosingEvent } from '../store/statistics.js';
 import { checkInput } from '../wire/check.js';

@@ -1,7 +1,8 @@
 import type { OperationInputs } from '../wire/generated/operations.js';
 import { requireRules, ruleKey, unprocessed, wholeRule } from './automation-rules.js';
 import { jsonObject } from './definitions.js';
-import { type Context, JsonText } from './operation.js';
+import { JsonText } from './json-text.js';
+import type { Context } from './operation.js';
 
 /**
  * Automation rules by their ARNs, in the order asked; rules that are not there come back one by one.

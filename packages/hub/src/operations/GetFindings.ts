@@ -4,7 +4,8 @@ import { ATTRIBUTES, type AttributeName } from '../findings/filter/attributes.js
 import { parseFilters } from '../findings/filter/parse.js';
 import type { FindingQuery, SortBy } from '../store/findings.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
-import { type Context, JsonText, listParts } from './operation.js';
+import { JsonText, listParts } from './json-text.js';
+import type { Context } from './operation.js';
 import { isFirst } from './page.js';
 import { requireHub } from './requireHub.js';
 

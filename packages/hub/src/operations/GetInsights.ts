@@ -3,7 +3,8 @@ import type { InsightRow } from '../store/definitions.js';
 import type { OperationInputs } from '../wire/generated/operations.js';
 import { jsonObject } from './definitions.js';
 import { findInsight, type Insight, insightOf } from './insights.js';
-import { type Context, JsonText } from './operation.js';
+import { JsonText } from './json-text.js';
+import type { Context } from './operation.js';
 import { type Page, pageBy, pageByCreation } from './page.js';
 import { requireHub } from './requireHub.js';
 

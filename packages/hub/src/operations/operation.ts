@@ -2,6 +2,7 @@ import type { Caller, ConditionContext } from '../access/caller.js';
 import type { Store } from '../store/store.js';
 import type { OperationInputs, OperationName, OperationOutputs } from '../wire/generated/operations.js';
 import type { ImportReport } from './import/report.js';
+import type { JsonText } from './json-text.js';
 
 /** What an operation may know besides its input. Time is an argument, so that rules can be tested. */
 export interface Context {
@@ -42,27 +43,6 @@ export interface Tokens {
 export interface ImportMeter {
   imported(report: ImportReport): void;
 }
-
-/** An answer that is JSON text already: stored documents go out as they are, never parsed and written again. */
-export class JsonText {
-  readonly #parts: readonly string[];
-
-  constructor(...parts: string[]) {
-    this.#parts = parts;
-  }
-
-  /** Written part by part: to make one text of a page of documents first takes four to ten times as long. */
-  bytes(): Buffer {
-    const bytes = Buffer.allocUnsafe(this.#parts.reduce((size, part) => size + Buffer.byteLength(part), 0));
-    let end = 0;
-    for (const part of this.#parts) end += bytes.write(part, end);
-    return bytes;
-  }
-}
-
-/** The parts of a list of JSON texts. */
-export const listParts = (texts: readonly string[]): string[] =>
-  texts.flatMap((text, index) => (index === 0 ? [text] : [',', text]));
 
 /** One operation of the API: checked input → answer. Throws ServiceError for a refusal of the whole call. */
 export type Operation<Name extends OperationName> = (

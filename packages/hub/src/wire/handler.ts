@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../access/caller.js';
 import type { ByteBudget } from '../byte-budget.js';
 import { ServiceError } from '../errors.js';
-import { type Context, JsonText, type Operation } from '../operations/operation.js';
+import { jsonBody } from '../operations/json-text.js';
+import type { Context, Operation } from '../operations/operation.js';
 import type { Authenticate } from './authenticate.js';
 import { decodeBody, parseBody, receiveBody } from './body.js';
 import { checkInput } from './check.js';
@@ -101,10 +102,7 @@ export function answerCall(
       { ...parts.context, caller, now, bodyBytes: body.length },
       parts,
     );
-    return {
-      status: OPERATIONS[operation].status,
-      body: output instanceof JsonText ? output.bytes() : JSON.stringify(output),
-    };
+    return { status: OPERATIONS[operation].status, body: jsonBody(output) };
   });
 }
 

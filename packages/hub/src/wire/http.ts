@@ -45,10 +45,8 @@ export function respondWith(
     const milliseconds = performance.now() - start;
     observer.called(record.operation, code, milliseconds / 1000);
     const { operation, caller } = record;
-    const line = {
-      ...{ requestId, operation, code, ms: Math.round(milliseconds * 10) / 10 },
-      ...{ principal: caller?.arn, region: caller?.region },
-    };
+    const ms = Math.round(milliseconds * 10) / 10;
+    const line = { requestId, operation, code, ms, principal: caller?.arn, region: caller?.region };
     // Once the answer is on its way, which need not wait for whoever reads the log.
     setImmediate(() => log.info(line, 'call'));
     if (!(await drain(raw, MAX_DRAINED_BYTES))) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notFound } from '../../admin/found.js';
 import { optional, readMembers } from '../../admin/members.js';
 import { ServiceError } from '../../errors.js';
-import { JsonText, listParts } from '../../operations/operation.js';
+import { JsonText, listParts } from '../../operations/json-text.js';
 import type { DocketContext, DocketRoute } from '../route.js';
 import { authorizeEventContents, ownKey } from './access.js';
 import { readPattern } from './rules.js';

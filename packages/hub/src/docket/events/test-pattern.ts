@@ -3,7 +3,7 @@ import { readMembers, required } from '../../admin/members.js';
 import { invalidInput } from '../../errors.js';
 import { eventText, findingEvent } from '../../events/envelope.js';
 import { compilePattern } from '../../events/pattern/compile.js';
-import { JsonText } from '../../operations/operation.js';
+import { JsonText } from '../../operations/json-text.js';
 import type { DocketContext, DocketRoute } from '../route.js';
 import { authorizeEventContents } from './access.js';
 import { readFindingIdentifier } from './identifiers.js';

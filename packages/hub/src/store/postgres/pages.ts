@@ -3,7 +3,7 @@ import { textArray } from './arrays.js';
 import { DOCUMENTS_AT_ONCE, documentsOf, keyOf } from './documents.js';
 import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
-import type { Found } from './positions.js';
+import type { Found } from './find-first.js';
 import type { Scope } from './scopes.js';
 import type { Session } from './session.js';
 

@@ -3,7 +3,7 @@ import type { FindingQuery } from '../findings.js';
 import { textArray } from './arrays.js';
 import type { Parameters } from './filter/parameters.js';
 import type { Order, Position } from './filter/sort.js';
-import { type Found, findFirst, type Search } from './positions.js';
+import { type Found, findFirst, type Search } from './find-first.js';
 import type { Session } from './session.js';
 import { nearParts, partsOf } from './sources.js';
 import { encodeText } from './text.js';

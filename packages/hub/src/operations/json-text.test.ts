@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonText, listParts } from './operation.js';
+import { JsonText, listParts } from './json-text.js';
 
 test('an answer in parts has the bytes of its text, whatever is in them', () => {
   fc.assert(
