@@ -57,19 +57,38 @@ export async function verifyEvents(hub, stored) {
 }
 
 /**
+ * A kill may leave half a line: that event must have been told again, whole.
+ *
  * @param {string} text one event a line
  * @param {readonly Record<string, unknown>[]} stored
  */
 export function compareTold(text, stored) {
+  const lines = text.split('\n').slice(0, -1);
+  const whole = lines.filter(isWhole);
+  const torn = lines.filter((line) => !isWhole(line));
   /** @type {Map<string, unknown[]>} */
   const told = new Map();
-  const lines = text.split('\n').slice(0, -1);
-  for (const line of lines) {
+  for (const line of whole) {
     const [finding] = JSON.parse(line).detail.findings;
     told.set(finding.Id, [...(told.get(finding.Id) ?? []), finding]);
   }
-  const faults = stored
-    .filter((finding) => !told.get(String(finding.Id))?.some((one) => isDeepStrictEqual(one, finding)))
-    .map(({ Id }) => `${Id}: its last state was told to nobody`);
-  return { told: lines.length, faults };
+  const faults = [
+    ...stored
+      .filter((finding) => !told.get(String(finding.Id))?.some((one) => isDeepStrictEqual(one, finding)))
+      .map(({ Id }) => `${Id}: its last state was told to nobody`),
+    ...torn
+      .filter((line) => !whole.some((other) => other.startsWith(line)))
+      .map((line) => `was told by half only, or not in a line of its own: ${line.slice(0, 200)}`),
+  ];
+  return { told: whole.length, faults };
+}
+
+/** @param {string} line */
+function isWhole(line) {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
