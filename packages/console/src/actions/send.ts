@@ -1,7 +1,7 @@
 import type { Connection } from '../api/connection.js';
-import { type Failure, failureOf, isAbort } from '../api/failure.js';
 import { type Sent, sendFindings, sendResults } from '../api/invoke.js';
 import type { Refusal } from '../api/update.js';
+import { type Batch, ENDED, type Ending, inBatches } from '../triage/in-batches.js';
 import { batches, type Targets } from '../triage/run.js';
 
 /** What is sent: findings, or results of an insight. */
@@ -10,29 +10,17 @@ export type Sendable =
   | { readonly kind: 'results'; readonly insight: string; readonly values: readonly string[] };
 
 /** How far it has come, and at the end what became of it. */
-export interface SendOutcome {
+export interface SendOutcome extends Ending {
   readonly events: number;
   readonly deliveries: number;
   /** How many were not sent, and the first of them. */
   readonly refusedCount: number;
   readonly refused: readonly Refusal[];
-  /** Why it ended before its end. */
-  readonly failure: Failure | undefined;
-  readonly stopped: boolean;
-  /** So many may be sent or not: the hub was asked and its answer did not come. */
-  readonly unknown: number;
 }
 
 export const NOTHING_SENT: SendOutcome = {
-  ...{
-    events: 0,
-    deliveries: 0,
-    refusedCount: 0,
-    refused: [],
-    failure: undefined,
-    stopped: false,
-    unknown: 0,
-  },
+  ...{ events: 0, deliveries: 0, refusedCount: 0, refused: [] },
+  ...ENDED,
 };
 
 /** Of those that could not be sent, so many are named. */
@@ -52,31 +40,18 @@ const withSent = (outcome: SendOutcome, { events, deliveries, refused }: Sent): 
  * @param onProgress told after every hundred
  * @returns what became of it, also if it failed or was stopped on the way
  */
-export async function sendAll(
+export function sendAll(
   connection: Connection,
   action: string,
   sendable: Sendable,
   onProgress: (outcome: SendOutcome) => void,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  let outcome = NOTHING_SENT;
-  let asked = 0;
-  try {
-    for await (const { size, send } of parts(connection, action, sendable, signal)) {
-      if (signal.aborted) return { ...outcome, stopped: true };
-      asked = size;
-      // Not aborted on the way: then nobody would know what became of it.
-      outcome = withSent(outcome, await send());
-      asked = 0;
-      onProgress(outcome);
-    }
-    return outcome;
-  } catch (error) {
-    if (isAbort(error)) return { ...outcome, stopped: true };
-    const failure = failureOf(error);
-    const isRefused = failure.status >= 400 && failure.status < 500;
-    return { ...outcome, failure, unknown: isRefused ? 0 : asked };
-  }
+  return inBatches(
+    parts(connection, action, sendable, signal),
+    { start: NOTHING_SENT, add: withSent, onProgress },
+    signal,
+  );
 }
 
 async function* parts(
@@ -84,7 +59,7 @@ async function* parts(
   action: string,
   sendable: Sendable,
   signal: AbortSignal,
-): AsyncGenerator<{ size: number; send: () => Promise<Sent> }> {
+): AsyncGenerator<Batch<Sent>> {
   if (sendable.kind === 'results') {
     const { insight, values } = sendable;
     yield { size: values.length, send: () => sendResults(connection, action, insight, values) };

@@ -1,6 +1,4 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
@@ -10,7 +8,7 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { type EventRuleDraft, saveEventRule } from '../api/event-rules.js';
 import type { Sink } from '../api/event-sinks.js';
-import { ErrorBox } from '../components/ErrorBox.js';
+import { SaveForm } from '../components/SaveForm.js';
 import { changed } from '../data/changes.js';
 import { useTask } from '../data/useTask.js';
 import { navigate } from '../router/location.js';
@@ -52,81 +50,62 @@ export function EventRuleForm({ id, initial, sinks }: Props) {
   }));
   const starters = STARTERS.map(({ label }) => ({ value: label, label }));
   return (
-    <Form
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={() => navigate(eventsHref('rules'))}>
-            {strings.common.cancel}
-          </Button>
-          <Button
-            variant="primary"
-            loading={saving.busy}
-            disabled={pattern === undefined || rule.name.trim() === '' || rule.sinks.length === 0}
-            onClick={saving.run}
-          >
-            {strings.common.save}
-          </Button>
-        </SpaceBetween>
-      }
+    <SaveForm
+      saving={saving}
+      incomplete={pattern === undefined || rule.name.trim() === '' || rule.sinks.length === 0}
+      back={eventsHref('rules')}
     >
-      <SpaceBetween size="l">
-        {saving.failure && <ErrorBox failure={saving.failure} />}
-        <Container>
-          <SpaceBetween size="l">
-            <FormField label={strings.events.name}>
-              <Input value={rule.name} onChange={({ detail }) => setRule({ ...rule, name: detail.value })} />
-            </FormField>
-            <FormField label={strings.events.descriptionLabel} stretch>
-              <Input
-                value={rule.description}
-                onChange={({ detail }) => setRule({ ...rule, description: detail.value })}
-              />
-            </FormField>
-            <FormField
-              label={text.sinks}
-              {...(sinks.length === 0 && { constraintText: text.noSinks })}
-              stretch
-            >
-              <Multiselect
-                options={options}
-                placeholder={text.chooseSinks}
-                deselectAriaLabel={({ label = '' }) => strings.filter.remove(label)}
-                selectedOptions={options.filter(({ value }) => rule.sinks.includes(value))}
-                onChange={({ detail }) =>
-                  setRule({ ...rule, sinks: detail.selectedOptions.flatMap(({ value }) => value ?? []) })
-                }
-              />
-            </FormField>
-            <Toggle
-              checked={rule.enabled}
-              onChange={({ detail }) => setRule({ ...rule, enabled: detail.checked })}
-            >
-              {strings.events.enabled}
-            </Toggle>
-          </SpaceBetween>
-        </Container>
-        <Container>
-          <SpaceBetween size="l">
-            <FormField label={text.starter}>
-              <Select
-                options={starters}
-                selectedOption={starters.find(({ value }) => patternText(starter(value)) === typed) ?? null}
-                placeholder={text.starter}
-                onChange={({ detail }) => setTyped(patternText(starter(detail.selectedOption.value)))}
-              />
-            </FormField>
-            <PatternField
-              label={text.pattern}
-              hint={text.patternHint}
-              rows={14}
-              value={typed}
-              onChange={setTyped}
+      <Container>
+        <SpaceBetween size="l">
+          <FormField label={strings.events.name}>
+            <Input value={rule.name} onChange={({ detail }) => setRule({ ...rule, name: detail.value })} />
+          </FormField>
+          <FormField label={strings.events.descriptionLabel} stretch>
+            <Input
+              value={rule.description}
+              onChange={({ detail }) => setRule({ ...rule, description: detail.value })}
             />
-          </SpaceBetween>
-        </Container>
-        <PatternTest pattern={pattern} />
-      </SpaceBetween>
-    </Form>
+          </FormField>
+          <FormField label={text.sinks} {...(sinks.length === 0 && { constraintText: text.noSinks })} stretch>
+            <Multiselect
+              options={options}
+              placeholder={text.chooseSinks}
+              deselectAriaLabel={({ label = '' }) => strings.filter.remove(label)}
+              selectedOptions={options.filter(({ value }) => rule.sinks.includes(value))}
+              onChange={({ detail }) =>
+                setRule({ ...rule, sinks: detail.selectedOptions.flatMap(({ value }) => value ?? []) })
+              }
+            />
+          </FormField>
+          <Toggle
+            checked={rule.enabled}
+            onChange={({ detail }) => setRule({ ...rule, enabled: detail.checked })}
+          >
+            {strings.events.enabled}
+          </Toggle>
+        </SpaceBetween>
+      </Container>
+      <Container>
+        <SpaceBetween size="l">
+          <FormField label={text.starter}>
+            <Select
+              options={starters}
+              selectedOption={starters.find(({ value }) => patternText(starter(value)) === typed) ?? null}
+              placeholder={text.starter}
+              onChange={({ detail }) => setTyped(patternText(starter(detail.selectedOption.value)))}
+            />
+          </FormField>
+          <PatternField
+            label={text.pattern}
+            hint={text.patternHint}
+            rows={14}
+            value={typed}
+            onChange={setTyped}
+          />
+        </SpaceBetween>
+      </Container>
+      <PatternTest pattern={pattern} />
+    </SaveForm>
   );
 }
 

@@ -1,10 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { deleteEventRule, type EventRule, enableEventRule, listEventRules } from '../api/event-rules.js';
 import { listSinks } from '../api/event-sinks.js';
-import { failureOf } from '../api/failure.js';
 import { ConfirmDialog } from '../components/ConfirmDialog.js';
 import { Go } from '../components/Go.js';
 import { ListTable } from '../components/ListTable.js';
@@ -13,10 +11,10 @@ import { changed, useChanges } from '../data/changes.js';
 import { useHub } from '../data/useHub.js';
 import { navigate } from '../router/location.js';
 import { useSession } from '../session/context.js';
-import { notify } from '../shell/notices.js';
 import { strings } from '../strings.js';
 import { clipped, visible } from '../text.js';
 import { eventRuleHref } from './address.js';
+import { EnabledToggle } from './EnabledToggle.js';
 
 const text = strings.events.rules;
 const shortName = ({ name }: { name: string }): string => visible(clipped(name, 100));
@@ -29,14 +27,6 @@ export function RulesTab() {
   const sinks = useHub('event sinks', listSinks, round);
   const [deleting, setDeleting] = useState<EventRule>();
   const nameOf = (id: string): string => sinks.data?.sinks.find((sink) => sink.id === id)?.name ?? id;
-  const enable = async (rule: EventRule, enabled: boolean) => {
-    try {
-      await enableEventRule(connection, rule.id, enabled);
-    } catch (error) {
-      notify('error', strings.events.notChanged(failureOf(error).message));
-    }
-    changed('events');
-  };
   return (
     <>
       <ListTable
@@ -78,10 +68,10 @@ export function RulesTab() {
             header: strings.events.enabled,
             width: 130,
             cell: (rule) => (
-              <Toggle
-                checked={rule.enabled}
-                ariaLabel={strings.events.enabledOf(shortName(rule))}
-                onChange={({ detail }) => enable(rule, detail.checked)}
+              <EnabledToggle
+                name={shortName(rule)}
+                enabled={rule.enabled}
+                enable={(enabled) => enableEventRule(connection, rule.id, enabled)}
               />
             ),
           },

@@ -1,7 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { deleteSink, enableSink, listSinks, rotateSecret, type Sink, testSink } from '../api/event-sinks.js';
 import { failureOf } from '../api/failure.js';
@@ -19,6 +18,7 @@ import { notify } from '../shell/notices.js';
 import { strings } from '../strings.js';
 import { clipped, visible } from '../text.js';
 import { eventsHref } from './address.js';
+import { EnabledToggle } from './EnabledToggle.js';
 import { SinkDialog } from './SinkDialog.js';
 
 type Open =
@@ -39,14 +39,6 @@ export function SinksTab() {
   const kinds = query.data?.kinds ?? [];
   const { data, ...rest } = query;
 
-  const enable = async ({ id }: Sink, enabled: boolean) => {
-    try {
-      await enableSink(connection, id, enabled);
-    } catch (error) {
-      notify('error', strings.events.notChanged(failureOf(error).message));
-    }
-    changed('events');
-  };
   const test = async ({ id, name }: Sink) => {
     try {
       const { delivered, message } = await testSink(connection, id);
@@ -108,10 +100,10 @@ export function SinksTab() {
             header: strings.events.enabled,
             width: 110,
             cell: (sink) => (
-              <Toggle
-                checked={sink.enabled}
-                ariaLabel={strings.events.enabledOf(shortName(sink.name))}
-                onChange={({ detail }) => enable(sink, detail.checked)}
+              <EnabledToggle
+                name={shortName(sink.name)}
+                enabled={sink.enabled}
+                enable={(enabled) => enableSink(connection, sink.id, enabled)}
               />
             ),
           },

@@ -1,15 +1,13 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createInsight, getInsight, type InsightDraft, updateInsight } from '../api/insights.js';
-import { ErrorBox } from '../components/ErrorBox.js';
 import { Loaded } from '../components/Loaded.js';
 import { Page } from '../components/Page.js';
+import { SaveForm } from '../components/SaveForm.js';
 import { changed } from '../data/changes.js';
 import { useHub } from '../data/useHub.js';
 import { useTask } from '../data/useTask.js';
@@ -64,50 +62,29 @@ function Editor({ arn, initial }: { arn?: string; initial: InsightDraft }) {
     navigate(insightHref(saved));
   });
   return (
-    <Form
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={() => navigate(arn ? insightHref(arn) : hrefTo('/insights'))}>
-            {strings.common.cancel}
-          </Button>
-          <Button
-            variant="primary"
-            loading={saving.busy}
-            disabled={draft.name.trim() === ''}
-            onClick={saving.run}
-          >
-            {strings.common.save}
-          </Button>
-        </SpaceBetween>
-      }
+    <SaveForm
+      saving={saving}
+      incomplete={draft.name.trim() === ''}
+      back={arn ? insightHref(arn) : hrefTo('/insights')}
     >
-      <SpaceBetween size="l">
-        {saving.failure && <ErrorBox failure={saving.failure} />}
-        <Container>
-          <SpaceBetween size="l">
-            <FormField label={text.name}>
-              <Input
-                value={draft.name}
-                onChange={({ detail }) => setDraft({ ...draft, name: detail.value })}
-              />
-            </FormField>
-            <FormField label={text.filters} stretch>
-              <FindingFilter
-                filters={draft.filters}
-                onChange={(filters) => setDraft({ ...draft, filters })}
-              />
-            </FormField>
-            <FormField label={text.groupBy} description={text.groupByHint}>
-              <Select
-                options={GROUPS}
-                filteringType="auto"
-                selectedOption={GROUPS.find(({ value }) => value === draft.groupBy) ?? null}
-                onChange={({ detail }) => setDraft({ ...draft, groupBy: detail.selectedOption.value ?? '' })}
-              />
-            </FormField>
-          </SpaceBetween>
-        </Container>
-      </SpaceBetween>
-    </Form>
+      <Container>
+        <SpaceBetween size="l">
+          <FormField label={text.name}>
+            <Input value={draft.name} onChange={({ detail }) => setDraft({ ...draft, name: detail.value })} />
+          </FormField>
+          <FormField label={text.filters} stretch>
+            <FindingFilter filters={draft.filters} onChange={(filters) => setDraft({ ...draft, filters })} />
+          </FormField>
+          <FormField label={text.groupBy} description={text.groupByHint}>
+            <Select
+              options={GROUPS}
+              filteringType="auto"
+              selectedOption={GROUPS.find(({ value }) => value === draft.groupBy) ?? null}
+              onChange={({ detail }) => setDraft({ ...draft, groupBy: detail.selectedOption.value ?? '' })}
+            />
+          </FormField>
+        </SpaceBetween>
+      </Container>
+    </SaveForm>
   );
 }

@@ -1,13 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createRule, type RuleDraft, ruleBody, updateRules } from '../api/rules.js';
-import { ErrorBox } from '../components/ErrorBox.js';
+import { SaveForm } from '../components/SaveForm.js';
 import { Tree } from '../components/Tree.js';
 import { changed } from '../data/changes.js';
 import { useTask } from '../data/useTask.js';
@@ -48,47 +45,32 @@ export function RuleForm({ arn, initial, left }: Props) {
   });
 
   return (
-    <Form
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={() => navigate(hrefTo('/automation'))}>
-            {strings.common.cancel}
-          </Button>
-          <Button
-            variant="primary"
-            loading={saving.busy}
-            disabled={isIncomplete || rule.name.trim() === '' || rule.description.trim() === ''}
-            onClick={saving.run}
-          >
-            {strings.common.save}
-          </Button>
-        </SpaceBetween>
-      }
+    <SaveForm
+      saving={saving}
+      incomplete={isIncomplete || rule.name.trim() === '' || rule.description.trim() === ''}
+      back={hrefTo('/automation')}
     >
-      <SpaceBetween size="l">
-        {saving.failure && <ErrorBox failure={saving.failure} />}
-        {left.length > 0 && <Alert type="warning">{text.leftOut(left.join(', '))}</Alert>}
-        <RuleFacts rule={rule} onChange={setRule} />
-        <Container header={<Header description={text.criteriaHint}>{text.criteria}</Header>}>
-          <FormField stretch>
-            <FindingFilter
-              criteria
-              filters={rule.criteria}
-              onChange={(criteria) => setRule({ ...rule, criteria })}
-            />
-          </FormField>
-        </Container>
-        <Container header={<Header description={text.actionsHint}>{text.actions}</Header>}>
-          <UpdateForm update={update} onChange={(next) => setRule({ ...rule, updates: [next, ...others] })} />
-          {others.length > 0 && (
-            <>
-              {text.furtherActions}
-              <Tree value={others} />
-            </>
-          )}
-        </Container>
-        <DryRun rule={rule} disabled={isIncomplete} />
-      </SpaceBetween>
-    </Form>
+      {left.length > 0 && <Alert type="warning">{text.leftOut(left.join(', '))}</Alert>}
+      <RuleFacts rule={rule} onChange={setRule} />
+      <Container header={<Header description={text.criteriaHint}>{text.criteria}</Header>}>
+        <FormField stretch>
+          <FindingFilter
+            criteria
+            filters={rule.criteria}
+            onChange={(criteria) => setRule({ ...rule, criteria })}
+          />
+        </FormField>
+      </Container>
+      <Container header={<Header description={text.actionsHint}>{text.actions}</Header>}>
+        <UpdateForm update={update} onChange={(next) => setRule({ ...rule, updates: [next, ...others] })} />
+        {others.length > 0 && (
+          <>
+            {text.furtherActions}
+            <Tree value={others} />
+          </>
+        )}
+      </Container>
+      <DryRun rule={rule} disabled={isIncomplete} />
+    </SaveForm>
   );
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Recurrence } from '../operating/recurring.js';
 import type { Store } from '../store/store.js';
 import { firstIdAt } from '../store/time-ordered-id.js';
 
@@ -13,33 +13,25 @@ const KEEP_DEAD_MS = 14 * DAY_MS;
 
 /** Removes deliveries that nobody needs any more, and live tails whose readers are gone, every ten minutes. */
 export class DeliverySweep {
-  readonly #stopping = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #recurrence: Recurrence;
 
   constructor(
     private readonly store: Pick<Store, 'control' | 'deliveries'>,
-    private readonly log: Pick<Logger, 'error'>,
-    private readonly everyMs = EVERY_MS,
+    log: Pick<Logger, 'error'>,
+    everyMs = EVERY_MS,
   ) {
-    this.#running = this.#run();
+    this.#recurrence = new Recurrence({
+      everyMs,
+      turn: (signal) => this.#sweep(Date.now(), signal),
+      failed: (error) => log.error({ err: error }, 'old deliveries cannot be removed'),
+    });
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#recurrence.stop();
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await this.#sweep(Date.now()).catch((error: unknown) => {
-        this.log.error({ err: error }, 'old deliveries cannot be removed');
-      });
-      await sleep(this.everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async #sweep(now: number): Promise<void> {
+  async #sweep(now: number, signal: AbortSignal): Promise<void> {
     const { control, deliveries } = this.store;
     await control.removeEventTails(new Date(now).toISOString());
     for (const { account } of await control.listAccounts()) {
@@ -52,7 +44,7 @@ export class DeliverySweep {
           lost: firstIdAt(now - HOUR_MS),
           limit: AT_ONCE,
         });
-      } while (removed > 0 && !this.#stopping.signal.aborted);
+      } while (removed > 0 && !signal.aborted);
     }
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ExpireQuery, FindingStore } from '../store/findings.js';
+import { pause, Recurrence } from './recurring.js';
 
 const EVERY_MS = 60 * 60_000;
 /** Findings that go in one transaction: as many as an import brings a few times over. */
@@ -30,39 +30,32 @@ interface RetentionParts {
  * wrote a finding last (an import or a customer's update), not what its provider says.
  */
 export class Retention {
-  readonly #stopping = new AbortController();
-  readonly #running: Promise<void>;
+  /** Absent if nothing is ever to be deleted. */
+  readonly #recurrence: Recurrence | undefined;
 
   /** Starts at once, if anything is ever to be deleted. */
   constructor(
     private readonly policy: RetentionPolicy,
     private readonly parts: RetentionParts,
-    private readonly everyMs = EVERY_MS,
+    everyMs = EVERY_MS,
   ) {
     const keepsAll = policy.days === undefined && policy.archivedDays === undefined;
-    this.#running = keepsAll ? Promise.resolve() : this.#run();
+    if (keepsAll) return;
+    this.#recurrence = new Recurrence({
+      everyMs,
+      turn: (signal) => this.#sweep(signal),
+      failed: (error) => parts.log.error({ err: error }, 'findings could not be deleted'),
+    });
   }
 
   /** Begins nothing more, and resolves when the batch that is being looked for or deleted is done. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await this.#sweep().catch((error: unknown) => {
-        this.parts.log.error({ err: error }, 'findings could not be deleted');
-      });
-      await this.#pause(this.everyMs);
-    }
+    await this.#recurrence?.stop();
   }
 
   /** Deletes what is due now, batch by batch. */
-  async #sweep(): Promise<void> {
+  async #sweep(signal: AbortSignal): Promise<void> {
     const { findings, meter, log, now } = this.parts;
-    const { signal } = this.#stopping;
     const query = queryOf(this.policy, now());
     let deleted = 0;
     try {
@@ -72,20 +65,12 @@ export class Retention {
         if (count === 0) break;
         deleted += count;
         meter.expired(count);
-        await this.#pause(Math.max(MIN_PAUSE_MS, (performance.now() - start) * PAUSE_SHARE));
+        await pause(Math.max(MIN_PAUSE_MS, (performance.now() - start) * PAUSE_SHARE), signal);
       }
     } finally {
       const { before, archivedBefore } = query;
       if (deleted > 0) log.info({ findings: deleted, before, archivedBefore }, 'deleted by retention');
     }
-  }
-
-  /** Ends early when told to stop. */
-  #pause(milliseconds: number): Promise<void> {
-    const { signal } = this.#stopping;
-    return sleep(milliseconds, undefined, { signal, ref: false }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
   }
 }
 

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import type { DatabaseSettings } from './connection.js';
 import { connectionFate, Interrupted, stateOf } from './failures.js';
-import { type Limits, Session, type Settings, type TransactionKind } from './session.js';
+import type { Limits } from './limits.js';
+import { onlyReads } from './remedies.js';
+import { Session, type Settings, type TransactionKind } from './session.js';
 
 export interface DatabaseOptions {
   /** Told of connections that failed while nobody used them. */
@@ -121,11 +123,9 @@ export class Database {
   async ping(): Promise<void> {
     const session = await this.#anyOf(this.#pulse, this.#pool);
     try {
-      // A standby, or a server that is kept from writing while another one takes over or its disk is full.
       const text = `SELECT current_setting('transaction_read_only') AS "onlyReads"`;
       const { rows } = await session.query<{ onlyReads: string }>({ text }, true);
-      if (rows[0]?.onlyReads !== 'off')
-        throw new Error(`${this.settings.name} only reads, as a standby does: name the primary`);
+      if (rows[0]?.onlyReads !== 'off') throw new Error(onlyReads(this.settings.name));
     } finally {
       session.release();
     }

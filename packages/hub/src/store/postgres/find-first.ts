@@ -1,6 +1,6 @@
 import { and } from '../../findings/filter/tree.js';
 import type { FindingQuery } from '../findings.js';
-import { DOCUMENTS_AT_ONCE, documentsOf } from './documents.js';
+import { documentsOfFirst } from './documents.js';
 import { compileFilter } from './filter/compile.js';
 import { Parameters } from './filter/parameters.js';
 import type { Order, Position } from './filter/sort.js';
@@ -54,11 +54,10 @@ async function read(
     columns.slice(1).map((_, index) => `c${index}`),
     columns.slice(1).map(() => 'NULL'),
   ];
-  const half = Math.ceil(Math.min(limit, DOCUMENTS_AT_ONCE) / 2);
   const text = `WITH p (${names.join(', ')}, key) AS (SELECT ${columns.join(', ')} ${selected}
       ORDER BY ${order.orderBy(along)} LIMIT ${parameters.bind(limit + 1)})
     SELECT p.*, NULL FROM p UNION ALL SELECT ${nulls.join(', ')}, d.key, d.body
-    ${documentsOf(`SELECT key FROM p LIMIT ${half}`, `SELECT key FROM p LIMIT ${half} OFFSET ${half}`)}
+    ${documentsOfFirst(limit)}
       ${full ? `AND (SELECT count(*) FROM p) > ${parameters.bind(limit)}` : ''}`;
   const { rows } = await session.rows<Row>(parameters.statement(text));
   const documents = new Map<string, string>();

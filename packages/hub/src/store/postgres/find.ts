@@ -45,8 +45,8 @@ async function search(
       }),
     });
   if (!order.alongIndex) return searchFrom(await chooseStart(session, query.filter, query));
-  const few = await chooseStart(session, query.filter, query, FEW);
+  const few = await chooseStart(session, query.filter, query, { most: FEW });
   if (few.source !== undefined) return searchFrom(few);
   const found = await findEarly(session, query, { order, after, digests: few.digests });
-  return found ?? searchFrom(await chooseStart(session, query.filter, query));
+  return found ?? searchFrom(await chooseStart(session, query.filter, query, { digests: few.digests }));
 }

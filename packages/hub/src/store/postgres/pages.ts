@@ -1,6 +1,6 @@
 import type { FindingPage, FindingQuery } from '../findings.js';
 import { textArray } from './arrays.js';
-import { DOCUMENTS_AT_ONCE, documentsOf, keyOf } from './documents.js';
+import { DOCUMENTS_AT_ONCE, documentsOfFirst, keyOf } from './documents.js';
 import { Parameters } from './filter/parameters.js';
 import type { Position } from './filter/sort.js';
 import type { Found } from './find-first.js';
@@ -74,13 +74,11 @@ async function readDocuments(
   positions: readonly Position[],
 ): Promise<ReadonlyMap<string, string>> {
   const parameters = new Parameters(scope);
-  const keys = positions.map(keyOf);
-  const half = Math.ceil(keys.length / 2);
-  const [some, others] = [keys.slice(0, half), keys.slice(half)].map(
-    (list) => `SELECT unnest(${parameters.bind(textArray(list))}::text[])`,
-  );
+  const keys = `SELECT unnest(${parameters.bind(textArray(positions.map(keyOf)))}::text[])`;
   const { rows } = await session.rows<[key: string, document: string]>(
-    parameters.statement(`SELECT d.key, d.body ${documentsOf(some ?? '', others ?? '')}`),
+    parameters.statement(
+      `WITH p (key) AS (${keys}) SELECT d.key, d.body ${documentsOfFirst(positions.length)}`,
+    ),
   );
   return new Map(rows);
 }

@@ -1,4 +1,5 @@
 import type { Filter } from '../../findings/filter/tree.js';
+import { textArray } from './arrays.js';
 import { Parameters } from './filter/parameters.js';
 import type { Scope } from './scopes.js';
 import type { Session } from './session.js';
@@ -9,6 +10,13 @@ const WORTHWHILE = 16_000;
 
 /** Up to so many checks are named to the next statement, which else looks at all of the scope once more. */
 const NAMED = 400;
+
+interface Choice {
+  /** A source with more findings than that is none. */
+  most?: number;
+  /** What an earlier choice said of the checks. */
+  digests?: readonly string[] | undefined;
+}
 
 /** Where a query starts. */
 export interface Start {
@@ -22,26 +30,28 @@ export interface Start {
  * Chooses where a query starts: at the findings that an index names for a part of the filter, if they are not too many, and
  * else at all of the scope. The server guesses from statistics, which it may not have yet; this looks, all sources in one
  * go, which takes a millisecond.
- *
- * @param most a source with more findings than that is none
  */
 export async function chooseStart(
   session: Session,
   filter: Filter,
   scope: Scope,
-  most = WORTHWHILE,
+  { most = WORTHWHILE, digests }: Choice = {},
 ): Promise<Start> {
   const parameters = new Parameters(scope);
   const asked = checkParts(filter);
   // Looked for once, and used in both: a part of a statement that is used twice is worked out apart.
-  const checks = asked.length === 0 ? '' : `WITH k AS (${digestsOf(asked, parameters)})`;
+  const passing =
+    digests === undefined
+      ? digestsOf(asked, parameters)
+      : `SELECT unnest(${parameters.bind(textArray(digests))}::text[]) AS digest`;
+  const checks = asked.length === 0 ? '' : `WITH k AS (${passing})`;
   const counts = sourcesOf(filter, parameters, 'ARRAY(SELECT k.digest FROM k)').map(
     ({ rows }) => `(SELECT count(*)::int FROM (${rows} LIMIT ${most + 1}) s)`,
   );
   if (counts.length === 0) return { source: undefined };
-  const digests = asked.length === 0 ? 'NULL' : `ARRAY(SELECT k.digest FROM k LIMIT ${NAMED + 1})`;
+  const named = asked.length === 0 ? 'NULL' : `ARRAY(SELECT k.digest FROM k LIMIT ${NAMED + 1})`;
   const { rows } = await session.rows<[string[] | null, ...number[]]>(
-    parameters.statement(`${checks} SELECT ${[digests, ...counts].join(', ')}`),
+    parameters.statement(`${checks} SELECT ${[named, ...counts].join(', ')}`),
   );
   const [found = null, ...sizes] = rows[0] ?? [];
   return {

@@ -8,6 +8,9 @@ function rootOf(error: unknown): unknown {
 
 type Subject = Pick<DatabaseSettings, 'name' | 'client'>;
 
+/** Of a standby, or of a server that is kept from writing while another one takes over or its disk is full. */
+export const onlyReads = (name: string): string => `${name} only reads, as a standby does: name the primary`;
+
 /** By SQLSTATE. */
 const BY_STATE: Readonly<Record<string, (subject: Subject, said: string) => string>> = {
   '3D000': ({ name, client }) =>
@@ -30,7 +33,7 @@ const BY_STATE: Readonly<Record<string, (subject: Subject, said: string) => stri
     `${name} has no schema for tables of user "${client.user}": create it, or set search_path with ALTER ROLE`,
   '53300': ({ name }) =>
     `${name} has no connection to spare: raise max_connections, or lower pool_max of the hubs`,
-  '25006': ({ name }) => `${name} only reads, as a standby does: name the primary`,
+  '25006': ({ name }) => onlyReads(name),
 };
 
 /** By the codes of Node's TLS. */

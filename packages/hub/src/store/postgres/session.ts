@@ -1,5 +1,6 @@
 import type { PoolClient, QueryArrayResult, QueryResult, QueryResultRow } from 'pg';
 import { connectionFate, Interrupted } from './failures.js';
+import { boundsOf, GRACE_MS, type Limits } from './limits.js';
 import { Pipeline, type WriteStatement } from './pipeline.js';
 
 /** A statement; one with a `name` may be prepared under it, where the database URL allows that. */
@@ -9,42 +10,11 @@ export interface Statement {
   name?: string;
 }
 
-/** How long the server may take, and how long we listen to a server that does not say anything any more. */
-export interface Limits {
-  statementMs: number | undefined;
-  prepare: boolean | undefined;
-  /** Version of the server; undefined: any that we work with. */
-  major?: number;
-}
-
 /** Names and values of parameters of the server: both are ours, and no input. */
 export type Settings = Readonly<Record<string, string | number>>;
 
 /** A snapshot only reads, and all of its statements see what was there at one moment. */
 export type TransactionKind = 'read committed' | 'snapshot';
-
-/** For the answer to travel, once the server has given up on a statement. */
-const GRACE_MS = 2_000;
-/**
- * Of a hub that died or was cut off inside a transaction: others wait for its rows no longer than this. We never pause
- * inside a transaction ourselves.
- */
-const IDLE_IN_TRANSACTION_MS = 10_000;
-
-/** The first version that ends a transaction by its age. */
-const ENDS_TRANSACTIONS = 17;
-
-/**
- * The same for a hub that was cut off in the middle of sending what is to be done, which to the server is not idle. Where it
- * cannot tell by the age of the transaction, it asks whether the other side is still there.
- */
-function patience({ statementMs, major = 0 }: Limits): string[] {
-  if (major < ENDS_TRANSACTIONS) {
-    return ['idle = 10', 'interval = 5', 'count = 3'].map((setting) => `SET LOCAL tcp_keepalives_${setting}`);
-  }
-  // When we have given the answer up.
-  return [`SET LOCAL transaction_timeout = ${statementMs === undefined ? 0 : statementMs + GRACE_MS}`];
-}
 
 /** Takes the driver's answer. */
 type Answer<Result> = (error: Error | null, result: Result) => void;
@@ -85,11 +55,10 @@ export class Session {
     this.#limits = limits;
     this.epoch = epoch;
     this.#lost = lost;
-    const limit = `SET LOCAL statement_timeout = ${limits.statementMs ?? 0}`;
-    const bounds = patience(limits);
-    this.#settings = `; ${limit}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
-    this.#writing = bounds.map((bound) => `; ${bound}`).join('');
-    this.#begin = [BEGIN, ...[limit, ...bounds].map((text) => ({ name: text, text }))];
+    const { statement, idle, patience } = boundsOf(limits);
+    this.#settings = `; ${statement}; ${idle}`;
+    this.#writing = patience.map((bound) => `; ${bound}`).join('');
+    this.#begin = [BEGIN, ...[statement, ...patience].map((text) => ({ name: text, text }))];
     client.on('error', this.#atError);
   }
 
