@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { platform } from 'node:os';
+import { platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../packages/hub/dist/testing/postgres/server.js';
@@ -9,11 +9,12 @@ import { parentOf } from './cpu.js';
 import { runFloor } from './processes.js';
 
 /**
- * As a server of its own would be set up (docs/scaling.md): durable, with room for the tables that are written all the time,
- * on a disk that reads several pages at once. Other systems than Linux refuse to be told.
+ * As a server of its own would be set up (docs/scaling.md): durable, with a quarter of the memory, on a disk that reads several
+ * pages at once. Other systems than Linux refuse to be told.
  */
 const SETTINGS = [
-  ...['fsync=on', 'synchronous_commit=on', 'shared_buffers=1GB', 'max_wal_size=4GB'],
+  ...['fsync=on', 'synchronous_commit=on', 'max_wal_size=4GB'],
+  `shared_buffers=${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
   ...(platform() === 'linux' ? ['effective_io_concurrency=100'] : []),
 ];
 /** In a hub's data folder: the URL of its database. */
@@ -66,7 +67,7 @@ async function openPostgres(given) {
   const [settings] = await query(
     url,
     `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
-      current_setting('synchronous_commit') AS "synchronousCommit"`,
+      current_setting('synchronous_commit') AS "synchronousCommit", current_setting('shared_buffers') AS "sharedBuffers"`,
   );
   return {
     machine: { engine: 'postgres', ...settings },
