@@ -32,7 +32,11 @@ export async function startPgBouncer(databaseUrl: string): Promise<PgBouncer> {
     '[pgbouncer]',
     ...['listen_addr = 127.0.0.1', `listen_port = ${port}`, 'unix_socket_dir ='],
     ...['pool_mode = transaction', 'default_pool_size = 3', 'server_round_robin = 1'],
-    ...['auth_type = scram-sha-256', `auth_file = ${join(folder, 'users')}`],
+    // A server that asks for no password is behind a pooler that asks for none either.
+    ...[
+      `auth_type = ${target.password === '' ? 'trust' : 'scram-sha-256'}`,
+      `auth_file = ${join(folder, 'users')}`,
+    ],
   ];
   writeFileSync(join(folder, 'pgbouncer.ini'), `${settings.join('\n')}\n`);
   writeFileSync(join(folder, 'users'), `"${target.username}" "${target.password}"\n`);
