@@ -60,7 +60,10 @@ interface Answer {
  */
 async function inspect(settings: DatabaseSettings): Promise<DatabaseSettings> {
   const client = new pg.Client(clientConfig(settings));
-  client.on('error', () => undefined);
+  let failed: Error | undefined;
+  client.on('error', (error) => {
+    failed = error;
+  });
   let timer: NodeJS.Timeout | undefined;
   try {
     await client.connect();
@@ -84,6 +87,8 @@ async function inspect(settings: DatabaseSettings): Promise<DatabaseSettings> {
     const direct = 'processID' in client && client.processID === server.pid;
     return { ...settings, prepare: settings.prepare ?? direct, major: server.major };
   } catch (error) {
+    // What the driver then says of every query is less than that.
+    if (failed !== undefined) throw new Interrupted('none', failed);
     if (connectionFate(error) !== undefined || isUnreachable(error)) throw new Interrupted('none', error);
     throw error;
   } finally {

@@ -19,6 +19,11 @@ export class Database {
   readonly #pool: pg.Pool;
   /** Asks whether the server lives without queueing behind those who keep it busy. */
   readonly #pulse: pg.Pool;
+  /**
+   * Connections that failed. A server that stops may say so in one breath with its welcome, before anybody listens who has the
+   * connection.
+   */
+  readonly #failed = new WeakMap<pg.PoolClient, Error>();
   /** How many connections were lost. Whoever answers then may be another server, which took over from the one before. */
   #losses = 0;
 
@@ -30,6 +35,7 @@ export class Database {
     this.#pulse = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: settings.idleMs });
     // Without a listener, an idle connection that breaks would end the process.
     for (const pool of [this.#pool, this.#pulse]) {
+      pool.on('connect', (client) => client.on('error', (error) => this.#failed.set(client, error)));
       pool.on('error', (error) => {
         this.#losses += 1;
         report(error);
@@ -51,6 +57,12 @@ export class Database {
       // What the server says about who we are and what we ask for does not change by asking again.
       if (error instanceof pg.DatabaseError && connectionFate(error) === undefined) throw error;
       throw new Interrupted('none', error);
+    }
+    const failed = this.#failed.get(client);
+    if (failed !== undefined) {
+      this.#losses += 1;
+      client.release(failed);
+      throw new Interrupted('none', failed);
     }
     return new Session(client, {
       limits,
