@@ -45,6 +45,22 @@ describePostgres(() => {
     expect((await migrateDatabase(home.url)).distributed).toEqual([]);
   });
 
+  test('findings are vacuumed soon after they were written, on a cluster shard by shard', async () => {
+    const { test: home } = migrated;
+    const optionsOf = (table: string) =>
+      `SELECT reloptions::text FROM pg_class WHERE oid = ${table}::regclass`;
+    const tables = (await isCluster())
+      ? await home.query(
+          `SELECT result AS reloptions FROM run_command_on_shards('findings', $$${optionsOf("'%s'")}$$)`,
+        )
+      : await home.query(optionsOf("'findings'"));
+    expect(tables).not.toEqual([]);
+    for (const { reloptions } of tables) {
+      expect(reloptions).toContain('autovacuum_vacuum_scale_factor=0.02');
+      expect(reloptions).toContain('autovacuum_vacuum_insert_scale_factor=0.02');
+    }
+  });
+
   test.for(['a statement', 'COMMIT'])(
     'a worker lost before %s is a lost connection',
     async (what, { skip }) => {
